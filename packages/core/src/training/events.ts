@@ -1,0 +1,114 @@
+// What a run says while it goes. The command line draws these in a terminal, the web app in charts, and the run
+// folder keeps them as one JSON object a line (metrics.jsonl).
+
+import type { Evaluation } from '../metrics/evaluation.js';
+
+/** Version of the shape of events. Raised when a reader of the old shape would misread the new one. */
+export const EVENT_SCHEMA = 1;
+
+interface Stamp {
+  readonly schema: typeof EVENT_SCHEMA;
+  /** ISO 8601, UTC, with milliseconds. */
+  readonly time: string;
+}
+
+export interface RunStart {
+  readonly type: 'run_start';
+  /** Training examples of an epoch, after any validation split. */
+  readonly examples: number;
+  readonly validationExamples: number;
+  readonly stepsPerEpoch: number;
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly parameters: number;
+  readonly seed: number;
+  /** The step that comes first: 0, or where a resumed run goes on. */
+  readonly step: number;
+  readonly adapter: string;
+}
+
+export interface StepDone {
+  readonly type: 'step';
+  /** Counts from 1 over the whole run. */
+  readonly step: number;
+  /** Counts from 1. */
+  readonly epoch: number;
+  /** Mean over this step's batch. */
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly learningRate: number;
+}
+
+/** Where the run is now, for a progress line; comes often and is not kept in metrics.jsonl. */
+export interface Progress {
+  readonly type: 'progress';
+  readonly step: number;
+  readonly epoch: number;
+  /** Steps of this epoch that are done. */
+  readonly stepInEpoch: number;
+  /** Means over this epoch so far. */
+  readonly loss: number;
+  readonly accuracy: number;
+  /** Of training alone, over this epoch so far. */
+  readonly imagesPerSecond: number;
+}
+
+export interface EpochEnd {
+  readonly type: 'epoch_end';
+  readonly epoch: number;
+  readonly step: number;
+  /** Means over the epoch's training steps, dropout included, as Keras reports them. */
+  readonly loss: number;
+  readonly accuracy: number;
+  /** Absent without validation data. */
+  readonly validationLoss?: number;
+  readonly validationAccuracy?: number;
+  /** Training and validation together. */
+  readonly seconds: number;
+  /** Of training alone. */
+  readonly imagesPerSecond: number;
+}
+
+export interface CheckpointWritten {
+  readonly type: 'checkpoint';
+  readonly step: number;
+  readonly epoch: number;
+  /** `last` is what a run resumes from, `best` has the best validation score. */
+  readonly kind: 'last' | 'best';
+  readonly path: string;
+}
+
+export interface Evaluated extends Pick<
+  Evaluation,
+  'accuracy' | 'loss' | 'correct' | 'count' | 'confidenceInterval'
+> {
+  readonly type: 'evaluation';
+  readonly dataset: string;
+  readonly seconds: number;
+}
+
+export interface Failed {
+  readonly type: 'error';
+  readonly code: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+export interface RunEnd {
+  readonly type: 'run_end';
+  /** `stopped` is early stopping, `interrupted` is an AbortSignal. */
+  readonly reason: 'completed' | 'stopped' | 'interrupted' | 'failed';
+  readonly step: number;
+  readonly epoch: number;
+  readonly seconds: number;
+}
+
+export type EventBody =
+  RunStart | StepDone | Progress | EpochEnd | CheckpointWritten | Evaluated | Failed | RunEnd;
+
+export type RunEvent = EventBody & Stamp;
+
+/** Adds schema and time to an event. */
+export function stamp(body: EventBody): RunEvent {
+  return { schema: EVENT_SCHEMA, time: new Date().toISOString(), ...body };
+}

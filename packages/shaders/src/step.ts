@@ -1,0 +1,32 @@
+// The host's side of `step.wgsl`: how the uniform that changes from step to step is laid out in bytes.
+
+/** What one step needs to know beyond its plan. All but the last two are unsigned 32-bit integers. */
+export interface Step {
+  /** Seed of the run. */
+  readonly seed: number;
+  /** Training steps done before this one. */
+  readonly step: number;
+  /** Where this batch begins in the order of examples. */
+  readonly first: number;
+  /** Examples in this batch. */
+  readonly count: number;
+  /** Which entry of the results this step writes. */
+  readonly slot: number;
+  readonly learningRate: number;
+  /** Adam's bias correction, √(1 − β₂ᵗ) / (1 − β₁ᵗ); 1 for the other optimizers. */
+  readonly biasCorrection: number;
+}
+
+/** Bytes of one `Step` in a uniform buffer. */
+export const STEP_BYTES = 32;
+
+/** Writes `step` into `view` at byte `offset`, as `step.wgsl` reads it. */
+export function writeStep(view: DataView, offset: number, step: Step): void {
+  view.setUint32(offset, step.seed, true);
+  view.setUint32(offset + 4, step.step, true);
+  view.setUint32(offset + 8, step.first, true);
+  view.setUint32(offset + 12, step.count, true);
+  view.setUint32(offset + 16, step.slot, true);
+  view.setFloat32(offset + 20, step.learningRate, true);
+  view.setFloat32(offset + 24, step.biasCorrection, true);
+}
