@@ -1,1 +1,4 @@
-export {};
+export { listAdapters } from './list-adapters.js';
+export type { AdapterListing } from './list-adapters.js';
+export { openGpu } from './open-gpu.js';
+export type { OpenGpuOptions } from './open-gpu.js';

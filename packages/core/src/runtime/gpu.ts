@@ -39,13 +39,16 @@ export interface Gpu {
   close(): void;
 }
 
-export interface GpuOptions {
-  /** Which adapter the implementation should prefer where it has several. Default: `high-performance`. */
-  readonly powerPreference?: GPUPowerPreference;
+export interface AdapterOptions {
   /** What the caller knows better than WebGPU tells. */
   readonly known?: Partial<Pick<AdapterDescription, 'name' | 'driver' | 'origin' | 'reason'>>;
   /** Default: `await`. */
   readonly waiting?: Gpu['waiting'];
+}
+
+export interface GpuOptions extends AdapterOptions {
+  /** Which adapter the implementation should prefer where it has several. Default: `high-performance`. */
+  readonly powerPreference?: GPUPowerPreference;
 }
 
 /** Used where present; nothing requires them. */
@@ -89,7 +92,7 @@ const DESCRIBED_LIMITS = [
  * ```
  */
 export async function requestGpu(gpu: GPU, options: GpuOptions = {}): Promise<Gpu> {
-  const { powerPreference = 'high-performance', known = {}, waiting = 'await' } = options;
+  const { powerPreference = 'high-performance', ...rest } = options;
   const adapter = await gpu.requestAdapter({ powerPreference });
   if (!adapter) {
     throw new ShadegradError(
@@ -98,6 +101,16 @@ export async function requestGpu(gpu: GPU, options: GpuOptions = {}): Promise<Gp
       'Update the browser and the graphics driver, and switch hardware acceleration on in the browser’s settings.',
     );
   }
+  return openAdapter(adapter, rest);
+}
+
+/**
+ * Opens an adapter that has been chosen already. An adapter can be opened once.
+ *
+ * @throws ShadegradError `SHADEGRAD_NO_DEVICE` if it cannot be opened.
+ */
+export async function openAdapter(adapter: GPUAdapter, options: AdapterOptions = {}): Promise<Gpu> {
+  const { known = {}, waiting = 'await' } = options;
   const device = await requestDevice(adapter);
   return {
     device,
@@ -126,7 +139,7 @@ async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
 function describe(
   adapter: GPUAdapter,
   device: GPUDevice,
-  known: NonNullable<GpuOptions['known']>,
+  known: NonNullable<AdapterOptions['known']>,
 ): AdapterDescription {
   const { info } = adapter;
   return {
@@ -134,7 +147,7 @@ function describe(
     vendor: info.vendor,
     architecture: info.architecture,
     driver: '',
-    kind: isSoftware(info) ? 'software' : 'hardware',
+    kind: isSoftwareAdapter(info) ? 'software' : 'hardware',
     origin: 'browser',
     reason: 'the implementation’s own choice',
     ...known,
@@ -150,7 +163,8 @@ function adapterName(info: GPUAdapterInfo): string {
   return info.description || info.device || family || 'unnamed adapter';
 }
 
-function isSoftware(info: GPUAdapterInfo): boolean {
+/** Whether an adapter computes on the CPU. */
+export function isSoftwareAdapter(info: GPUAdapterInfo): boolean {
   const words = `${info.vendor} ${info.architecture} ${info.device} ${info.description}`;
   return info.isFallbackAdapter || /swiftshader|llvmpipe|software|basic render|\bwarp\b/i.test(words);
 }
