@@ -1,0 +1,146 @@
+// A file from the first mirror that delivers it, checked before it takes its place. What has come is kept in a part
+// file per mirror, so the next try goes on where this one stopped.
+
+import { constants, mkdir, open, rm, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import { DataError } from '../errors.js';
+import { gunzip, isGzip } from '../gzip.js';
+import type { KnownFile } from '../known-datasets.js';
+import { cacheWriteError, writeFileAtomically } from './atomic-write.js';
+import { sha256 } from './dataset-folder.js';
+import { fetchRest, MirrorError, type RequestOptions } from './resumable-request.js';
+
+/** How far a download is. */
+export interface DownloadProgress {
+  /** Name of the file, for example `train-images-idx3-ubyte`. */
+  readonly file: string;
+  readonly url: string;
+  /** Compressed bytes so far, with those of an earlier try. */
+  readonly receivedBytes: number;
+  /** Compressed bytes in all; absent when the server does not say. */
+  readonly totalBytes: number | undefined;
+}
+
+export interface DownloadOptions {
+  readonly onProgress?: (progress: DownloadProgress) => void;
+  /** Stops the download; what has come is kept for the next one. */
+  readonly signal?: AbortSignal;
+  /** Longest wait for a mirror's first answer. Default 10,000. */
+  readonly responseTimeoutMs?: number;
+  /** Longest silence during a download. Default 30,000. */
+  readonly stallTimeoutMs?: number;
+}
+
+/**
+ * Downloads one file, gzipped or plain, and stores it decompressed.
+ *
+ * @param urls The same file at several mirrors, tried in turn.
+ * @param destination Where it goes, only once its size and checksum are right.
+ * @returns The address that delivered.
+ * @throws DataError `SHADEGRAD_DATA_DOWNLOAD` when no mirror delivers, `SHADEGRAD_CACHE_WRITE` when the disk refuses.
+ *   An aborted `signal` throws its reason.
+ */
+export async function downloadFile(
+  urls: readonly string[],
+  destination: string,
+  expected: KnownFile,
+  options: DownloadOptions = {},
+): Promise<string> {
+  const file = path.basename(destination);
+  const failures: MirrorError[] = [];
+  for (const url of urls) {
+    try {
+      const bytes = await downloadFrom(url, destination, expected, options);
+      await writeFileAtomically(destination, bytes);
+      await rm(partFile(destination, url), { force: true });
+      return url;
+    } catch (error) {
+      if (!(error instanceof MirrorError)) throw error;
+      failures.push(error);
+    }
+  }
+  const reasons = urls.map((url, index) => `${new URL(url).host} ${failures[index]?.message}`);
+  throw new DataError(
+    'SHADEGRAD_DATA_DOWNLOAD',
+    `${file} could not be downloaded: ${reasons.join('; ')}.`,
+    'Check the network and run it again (what has come is kept), or name a folder that holds the files.',
+    { cause: failures.length === 1 ? failures[0] : new AggregateError(failures) },
+  );
+}
+
+/** One part file per address, because mirrors compress differently. */
+function partFile(destination: string, url: string): string {
+  return `${destination}.${sha256(new TextEncoder().encode(url)).slice(0, 8)}.part`;
+}
+
+async function downloadFrom(
+  url: string,
+  destination: string,
+  expected: KnownFile,
+  options: DownloadOptions,
+): Promise<Uint8Array> {
+  const { responseTimeoutMs = 10_000, stallTimeoutMs = 30_000, signal, onProgress } = options;
+  const file = path.basename(destination);
+  const request: RequestOptions = {
+    responseTimeoutMs,
+    stallTimeoutMs,
+    signal,
+    // What does not compress grows a little, by gzip's header and block marks.
+    maxBytes: expected.bytes + 65_536,
+    onProgress: (receivedBytes, totalBytes) => onProgress?.({ file, url, receivedBytes, totalBytes }),
+  };
+  const part = await openPart(partFile(destination, url));
+  try {
+    for (;;) {
+      const outcome = await fetchPersistently(url, part, request);
+      const bytes = await unpack(part, expected, file);
+      if (bytes) return bytes;
+      await part.truncate(0);
+      // After a resumed download the fault may lie in what an earlier try had left: once more from the beginning.
+      if (outcome === 'whole') throw new MirrorError('delivered a file with the wrong checksum');
+    }
+  } finally {
+    await part.close();
+  }
+}
+
+async function openPart(file: string): Promise<FileHandle> {
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    // No letter stands for this: 'a+' ignores positions, 'w+' empties the file, 'r+' does not create it.
+    return await open(file, constants.O_RDWR | constants.O_CREAT);
+  } catch (cause) {
+    throw cacheWriteError(file, cause);
+  }
+}
+
+/** Goes on after a broken connection for as long as each try brings the file further. */
+async function fetchPersistently(
+  url: string,
+  part: FileHandle,
+  request: RequestOptions,
+): Promise<'whole' | 'resumed'> {
+  for (;;) {
+    const before = (await part.stat()).size;
+    try {
+      return await fetchRest(url, part, request);
+    } catch (error) {
+      const gained = (await part.stat()).size - before;
+      if (!(error instanceof MirrorError) || gained <= 0) throw error;
+    }
+  }
+}
+
+/** The decompressed file, or undefined when it is not the one expected. */
+async function unpack(part: FileHandle, expected: KnownFile, name: string): Promise<Uint8Array | undefined> {
+  const { size } = await part.stat();
+  const received = new Uint8Array(size);
+  await part.read(received, 0, size, 0);
+  try {
+    const bytes = isGzip(received) ? await gunzip(received, { name, maxBytes: expected.bytes }) : received;
+    return sha256(bytes) === expected.sha256 ? bytes : undefined;
+  } catch (error) {
+    if (error instanceof DataError) return undefined;
+    throw error;
+  }
+}

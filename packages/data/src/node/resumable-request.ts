@@ -1,0 +1,125 @@
+// One HTTP request that goes on where an earlier one stopped. Bytes are written at their own position in the part file,
+// so two processes that fetch the same address at once write the same bytes to the same places and do no harm.
+
+import type { FileHandle } from 'node:fs/promises';
+import { cacheWriteError } from './atomic-write.js';
+
+export interface RequestOptions {
+  /** Longest wait for the first answer. */
+  readonly responseTimeoutMs: number;
+  /** Longest wait between two pieces of the answer. */
+  readonly stallTimeoutMs: number;
+  /** More than this is refused: the disk is not filled by whatever answers in the server's place. */
+  readonly maxBytes: number;
+  readonly onProgress?: (receivedBytes: number, totalBytes: number | undefined) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** The mirror is at fault, not this machine: the next one may do. */
+export class MirrorError extends Error {
+  override readonly name = 'MirrorError';
+}
+
+/**
+ * Fetches the rest of a file into its part file, which may be empty.
+ *
+ * @returns `resumed` where earlier bytes were kept, in which case a wrong checksum may be their fault.
+ * @throws MirrorError when the mirror does not deliver; what came until then stays in the part file.
+ */
+export async function fetchRest(
+  url: string,
+  part: FileHandle,
+  options: RequestOptions,
+): Promise<'whole' | 'resumed'> {
+  options.signal?.throwIfAborted();
+  const silence = new Silence(options.responseTimeoutMs);
+  const signal = options.signal ? AbortSignal.any([options.signal, silence.signal]) : silence.signal;
+  try {
+    const start = await sizeOf(part);
+    const response = await fetch(url, {
+      // Decoding on the way would make positions in the part file meaningless.
+      headers: { 'accept-encoding': 'identity', ...(start > 0 && { range: `bytes=${start}-` }) },
+      signal,
+    });
+    if (start > 0 && response.status === 416) {
+      // Nothing is left to send: the part is whole, or no longer of this file, which the checksum will tell.
+      await response.body?.cancel();
+      return 'resumed';
+    }
+    if (!response.ok || !response.body) {
+      await response.body?.cancel();
+      throw new MirrorError(`answered ${response.status} ${response.statusText}`.trimEnd());
+    }
+    const resumed =
+      response.status === 206 && response.headers.get('content-range')?.startsWith(`bytes ${start}-`);
+    if (!resumed) await part.truncate(0).catch(rethrowAsCacheError);
+    await store(response, response.body, part, resumed ? start : 0, silence, options);
+    return resumed ? 'resumed' : 'whole';
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    if (silence.signal.aborted) throw new MirrorError('does not answer', { cause: error });
+    throw error instanceof TypeError ? new MirrorError(reasonOf(error), { cause: error }) : error;
+  } finally {
+    silence.end();
+  }
+}
+
+async function store(
+  response: Response,
+  body: ReadableStream<Uint8Array>,
+  part: FileHandle,
+  start: number,
+  silence: Silence,
+  options: RequestOptions,
+): Promise<void> {
+  const remaining = response.headers.get('content-length');
+  const total = remaining === null ? undefined : start + Number(remaining);
+  let position = start;
+  options.onProgress?.(position, total);
+  for await (const chunk of body) {
+    silence.restart(options.stallTimeoutMs);
+    if (position + chunk.length > options.maxBytes) throw new MirrorError('sends more than the file has');
+    await part.write(chunk, 0, chunk.length, position).catch(rethrowAsCacheError);
+    position += chunk.length;
+    options.onProgress?.(position, total);
+  }
+}
+
+async function sizeOf(part: FileHandle): Promise<number> {
+  return (await part.stat().catch(rethrowAsCacheError)).size;
+}
+
+function rethrowAsCacheError(cause: unknown): never {
+  throw cacheWriteError('the partial download', cause);
+}
+
+/** What fetch's unspecific `TypeError: fetch failed` was about. */
+function reasonOf(error: TypeError): string {
+  const { cause } = error;
+  if (cause instanceof Error)
+    return 'code' in cause ? `${cause.message} (${String(cause.code)})` : cause.message;
+  return error.message;
+}
+
+/** Aborts a request on which nothing has come for a while. */
+class Silence {
+  readonly #controller = new AbortController();
+  #timer: NodeJS.Timeout;
+
+  constructor(ms: number) {
+    this.#timer = setTimeout(() => this.#controller.abort(), ms);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  restart(ms: number): void {
+    this.end();
+    this.#timer = setTimeout(() => this.#controller.abort(), ms);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+}

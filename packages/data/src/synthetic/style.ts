@@ -1,0 +1,50 @@
+// The notation of digit-styles.ts, read once and checked: strokes of points, and mixtures of a style's variants.
+
+import { digitStyles } from './digit-styles.js';
+import type { Random } from './random.js';
+import type { PathPoint } from './stroke-path.js';
+
+/** A style ready to be mixed: variants → strokes → points, in a unit square. */
+export interface Style {
+  readonly weight: number;
+  readonly variants: readonly (readonly (readonly PathPoint[])[])[];
+}
+
+/** The styles of each digit, parsed. */
+export function parseStyles(): (readonly Style[])[] {
+  return digitStyles.map((styles) =>
+    styles.map(({ weight, variants }) => ({ weight, variants: variants.map(parseVariant) })),
+  );
+}
+
+function parseVariant(notation: string): PathPoint[][] {
+  return notation.split('|').map((stroke) => stroke.trim().split(' ').map(parsePoint));
+}
+
+function parsePoint(notation: string): PathPoint {
+  const corner = notation.endsWith('!');
+  const [x = Number.NaN, y = Number.NaN] = notation.replace('!', '').split(',').map(Number);
+  return { x: x / 100, y: y / 100, corner };
+}
+
+/** How far a point strays from where the hand meant it to be, in heights of the digit. */
+const TREMBLE = 0.025;
+
+/** A random mixture of a style's variants, point by point, with a little tremble. */
+export function mixVariants(style: Style, random: Random): PathPoint[][] {
+  const shares = style.variants.map(() => random.between(0, 1));
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  const [first = []] = style.variants;
+  return first.map((stroke, strokeIndex) =>
+    stroke.map(({ corner }, pointIndex) => {
+      let [x, y] = [random.bell(TREMBLE), random.bell(TREMBLE)];
+      style.variants.forEach((variant, index) => {
+        const point = variant[strokeIndex]?.[pointIndex];
+        const share = (shares[index] ?? 0) / total;
+        x += share * (point?.x ?? 0);
+        y += share * (point?.y ?? 0);
+      });
+      return { x, y, corner: corner ?? false };
+    }),
+  );
+}
