@@ -1,12 +1,9 @@
 // What the planner and the trainer need to know of an optimizer. One file an optimizer; `index.ts` lists them.
 
-import type { Kernel } from '@shadegrad/shaders';
+import type { Kernel, UpdateBindings } from '@shadegrad/shaders';
 import type * as v from 'valibot';
 
-/** The buffers of an update: every parameter, its gradient, and the optimizer's own state. */
-export type UpdateBindings = 'parameters' | 'gradients' | 'slots';
-
-export interface OptimizerKind<Settings extends { type: string; learningRate: number }> {
+export interface OptimizerKind<Settings extends { readonly type: string; readonly learningRate: number }> {
   readonly type: Settings['type'];
   /** Checks settings that come from outside and fills in defaults. */
   readonly schema: v.GenericSchema<unknown, Settings>;

@@ -1,0 +1,158 @@
+// Each optimizer's kernel on a real adapter against float64 arithmetic over 50 steps, with gradients of many sizes and
+// a learning rate that changes from step to step.
+
+import { describe, expect, test } from 'vitest';
+import { openTestGpu } from '../../../../tests/support/gpu.js';
+import { runKernel } from '../../../../tests/support/run-kernel.js';
+import { threefry2x32 } from '../random/index.js';
+import {
+  adadelta,
+  adam,
+  adamw,
+  biasCorrection,
+  type Optimizer,
+  optimizerSlots,
+  parseOptimizer,
+  rmsprop,
+  sgd,
+  updateKernel,
+} from './index.js';
+import { oracleFor } from './testing/oracle.js';
+
+const { device } = await openTestGpu();
+
+const STEPS = 50;
+const PARAMETERS = 301;
+/** With padding, as in a real buffer of parameters. */
+const LENGTH = 320;
+
+const optimizers: Optimizer[] = [
+  sgd(),
+  sgd({ learningRate: 0.05, momentum: 0.9 }),
+  sgd({ learningRate: 0.05, momentum: 0.7, nesterov: true }),
+  adam(),
+  adam({ learningRate: 0.02, beta1: 0.5, beta2: 0.9, epsilon: 1e-3 }),
+  adamw(),
+  adamw({ learningRate: 0.01, weightDecay: 0.3, beta1: 0 }),
+  rmsprop(),
+  rmsprop({ learningRate: 0.01, rho: 0.5, momentum: 0.8, epsilon: 1e-4 }),
+  rmsprop({ centered: true }),
+  rmsprop({ momentum: 0.5, centered: true, epsilon: 1e-2 }),
+  adadelta(),
+  adadelta({ learningRate: 0.5, rho: 0.8, epsilon: 1e-4 }),
+];
+
+/** A number in [−1, 1) that belongs to step and parameter. */
+function draw(step: number, index: number): number {
+  const bits = new Uint32Array(2);
+  threefry2x32(1, 2, step, index, bits);
+  return bits[0] * 2 ** -31 - 1;
+}
+
+/** The gradient that parameter `i` gets at `step`: from 10⁻⁴ to 10 in size, drifting, at times 0, for some always 0. */
+function gradientAt(step: number, i: number): number {
+  if (i >= PARAMETERS || i % 29 === 0 || (i + step) % 11 === 0) return 0;
+  return Math.fround(10 ** ((i % 6) - 4) * (draw(step, i) + 0.3));
+}
+
+const learningRateFactor = (step: number): number => 1 / (1 + (step % 7));
+
+describe.each(optimizers)('%j', (optimizer) => {
+  test('agrees with float64 and leaves the padding zero', async () => {
+    const kernel = updateKernel(optimizer, LENGTH);
+    const slotCount = optimizerSlots(optimizer).length;
+    const parameters = Float32Array.from({ length: LENGTH }, (_, i) => (i < PARAMETERS ? draw(1000, i) : 0));
+    const slots = new Float32Array(slotCount * LENGTH);
+    const oracles = Array.from(parameters, (weight) => oracleFor(optimizer, weight));
+
+    for (let step = 0; step < STEPS; step++) {
+      const gradients = Float32Array.from({ length: LENGTH }, (_, i) => gradientAt(step, i));
+      const learningRate = optimizer.learningRate * learningRateFactor(step);
+      await runKernel<string>(
+        device,
+        kernel,
+        { parameters, gradients, slots },
+        { step, learningRate, biasCorrection: biasCorrection(optimizer, step) },
+      );
+      oracles.forEach((oracle, i) => oracle.update(gradients[i], learningRate));
+    }
+
+    const worst = Math.max(
+      ...oracles.map(({ weight }, i) => Math.abs(parameters[i] - weight) / (1e-2 + Math.abs(weight))),
+    );
+    expect(worst).toBeLessThan(1e-5);
+    expect(Math.max(...oracles.map(({ weight }, i) => Math.abs(weight - draw(1000, i))))).toBeGreaterThan(
+      1e-3,
+    );
+    const padding = new Float32Array(LENGTH - PARAMETERS);
+    expect(parameters.slice(PARAMETERS)).toEqual(padding);
+    for (let slot = 0; slot < slotCount; slot++) {
+      expect(slots.slice(slot * LENGTH + PARAMETERS, (slot + 1) * LENGTH)).toEqual(padding);
+    }
+  });
+});
+
+test('a length that is no multiple of four is refused', () => {
+  expect(() => updateKernel(adam(), 301)).toThrow(RangeError);
+  expect(() => updateKernel(sgd(), 0)).toThrow(RangeError);
+});
+
+test("Adam's bias correction makes up for means that start at zero", () => {
+  expect(biasCorrection(adam(), 0)).toBeCloseTo(Math.sqrt(0.001) / 0.1, 12);
+  expect(biasCorrection(adam(), 1)).toBeCloseTo(Math.sqrt(1 - 0.999 ** 2) / (1 - 0.9 ** 2), 12);
+  expect(biasCorrection(adam(), 1_000_000)).toBe(1);
+  expect(biasCorrection(adadelta(), 0)).toBe(1);
+});
+
+describe('parseOptimizer', () => {
+  test("fills in Keras' defaults, but a learning rate of 1 for Adadelta", () => {
+    expect(parseOptimizer('sgd')).toEqual({
+      type: 'sgd',
+      learningRate: 0.01,
+      momentum: 0,
+      nesterov: false,
+    });
+    expect(parseOptimizer('adam')).toEqual({
+      type: 'adam',
+      learningRate: 0.001,
+      beta1: 0.9,
+      beta2: 0.999,
+      epsilon: 1e-7,
+    });
+    expect(parseOptimizer({ type: 'adamw' })).toMatchObject({ learningRate: 0.001, weightDecay: 0.004 });
+    expect(parseOptimizer('rmsprop')).toEqual({
+      type: 'rmsprop',
+      learningRate: 0.001,
+      rho: 0.9,
+      momentum: 0,
+      epsilon: 1e-7,
+      centered: false,
+    });
+    expect(parseOptimizer('adadelta')).toEqual({
+      type: 'adadelta',
+      learningRate: 1,
+      rho: 0.95,
+      epsilon: 1e-7,
+    });
+  });
+
+  test.each([
+    [
+      { type: 'adam', learningRate: Number.NaN },
+      'optimizer: "learningRate" must be a finite number of at least 0, not NaN.',
+    ],
+    [
+      { type: 'sgd', learningRate: -0.1 },
+      'optimizer: "learningRate" must be a finite number of at least 0, not -0.1.',
+    ],
+    [{ type: 'adam', beta2: 1 }, 'optimizer: "beta2" must be a number from 0 to below 1, not 1.'],
+    [{ type: 'adam', epsilon: 0 }, 'optimizer: "epsilon" must be a number of at least 1e-37, not 0.'],
+    [{ type: 'sgd', nesterov: 1 }, 'optimizer: "nesterov" must be true or false, not 1.'],
+    [{ type: 'adam', lr: 0.1 }, 'optimizer: "lr" is not a setting of this.'],
+    [{ type: 'lion' }, 'optimizer: "type" must be one of sgd, adam, adamw, rmsprop, adadelta, not "lion".'],
+  ])('refuses %j', (input, message) => {
+    expect(() => parseOptimizer(input)).toThrow(
+      expect.objectContaining({ code: 'SHADEGRAD_SETTINGS_OPTIMIZER', message }),
+    );
+  });
+});
