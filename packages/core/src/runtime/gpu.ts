@@ -91,7 +91,7 @@ const DESCRIBED_LIMITS = [
  * gpu.close();
  * ```
  */
-export async function requestGpu(gpu: GPU, options: GpuOptions = {}): Promise<Gpu> {
+export async function requestGpu(gpu: Pick<GPU, 'requestAdapter'>, options: GpuOptions = {}): Promise<Gpu> {
   const { powerPreference = 'high-performance', ...rest } = options;
   const adapter = await gpu.requestAdapter({ powerPreference });
   if (!adapter) {
