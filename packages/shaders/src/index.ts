@@ -1,4 +1,47 @@
+export { activation, activationBackward } from './activations/activation.js';
+export type { Activation, ActivationKind } from './activations/activation.js';
+export { softmax, softmaxBackward } from './activations/softmax.js';
+export type { Softmax } from './activations/softmax.js';
+export { dropout } from './dropout.js';
+export type { Dropout } from './dropout.js';
+export { gatherImages } from './gather-images.js';
+export type { GatherImages } from './gather-images.js';
+export { denseAsConvolution } from './gemm/convolution.js';
+export type { Convolution } from './gemm/convolution.js';
+export { gemm } from './gemm/gemm.js';
+export type { Gemm, GemmOptions } from './gemm/gemm.js';
+export { byFilter, byInput, forward } from './gemm/products.js';
+export type { Product, ProductName } from './gemm/products.js';
 export { linearGrid, MAX_WORKGROUPS_PER_DIMENSION } from './kernel.js';
 export type { Access, Kernel, Workgroups } from './kernel.js';
+export { softmaxCrossEntropy } from './losses/softmax-cross-entropy.js';
+export type { SoftmaxCrossEntropy } from './losses/softmax-cross-entropy.js';
+export { maxPool2d, maxPool2dBackward } from './max-pool-2d.js';
+export { confusionMatrix } from './metrics/confusion-matrix.js';
+export type { ConfusionMatrix } from './metrics/confusion-matrix.js';
+export { OUTCOME_BYTES, readOutcomes } from './metrics/outcome.js';
+export type { ExampleOutcome } from './metrics/outcome.js';
+export { readResults, RESULT_BYTES, sumOutcomes } from './metrics/sum-outcomes.js';
+export type { StepResult, SumOutcomes } from './metrics/sum-outcomes.js';
+export {
+  adadeltaUpdate,
+  adamUpdate,
+  rmspropUpdate,
+  sgdMomentumUpdate,
+  sgdUpdate,
+} from './optimizers/index.js';
+export type {
+  AdadeltaUpdate,
+  AdamUpdate,
+  RmspropUpdate,
+  SgdMomentum,
+  UpdateBindings,
+} from './optimizers/index.js';
+export { columnSums } from './column-sums.js';
+export type { ColumnSums, ColumnSumsSettings } from './column-sums.js';
+export { sumPartials } from './sum-partials.js';
+export type { SumEnding, SumPartials } from './sum-partials.js';
 export { STEP_BYTES, writeStep } from './step.js';
 export type { Step } from './step.js';
+export { window2d } from './window-2d.js';
+export type { Window2d, Window2dSettings } from './window-2d.js';

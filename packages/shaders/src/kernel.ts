@@ -41,6 +41,6 @@ export const MAX_WORKGROUPS_PER_DIMENSION = 65535;
  */
 export function linearGrid(invocations: number, workgroupSize: number): Workgroups {
   const groups = Math.max(1, Math.ceil(invocations / workgroupSize));
-  const x = Math.min(groups, MAX_WORKGROUPS_PER_DIMENSION);
-  return [x, Math.ceil(groups / x), 1];
+  const y = Math.ceil(groups / MAX_WORKGROUPS_PER_DIMENSION);
+  return [Math.ceil(groups / y), y, 1];
 }

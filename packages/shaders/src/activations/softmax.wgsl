@@ -1,0 +1,45 @@
+// Softmax along the last axis, forward.
+//
+//   y[r, c] = exp(x[r, c] − m) / Σ exp(x[r, j] − m),  m = max over j of x[r, j]
+//
+// x  [ROWS, COLUMNS]  f32
+// y  [ROWS, COLUMNS]  f32
+//
+// A team of TEAM invocations makes one row, each of them every TEAM-th column: reads 12·COLUMNS bytes (the second and
+// third time from a cache), writes 4·COLUMNS. Goes behind team.wgsl.
+
+override ROWS: u32;
+override COLUMNS: u32;
+
+@group(0) @binding(0) var<storage, read> x: array<f32>;
+@group(0) @binding(1) var<storage, read_write> y: array<f32>;
+
+@compute @workgroup_size(64)
+fn main(
+  @builtin(global_invocation_id) id: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) local: u32,
+) {
+  let row = (id.x + id.y * groups.x * 64u) / TEAM;
+  let member = local % TEAM;
+  // Teams past the end work on the last row and write nothing: barriers need every invocation.
+  let start = min(row, ROWS - 1u) * COLUMNS;
+
+  var best = Best(x[start + member], member);
+  for (var c = member + TEAM; c < COLUMNS; c += TEAM) {
+    best = better(best, Best(x[start + c], c));
+  }
+  let largest = team_best(best, local).value;
+
+  var sum = 0.0;
+  for (var c = member; c < COLUMNS; c += TEAM) {
+    sum += exp(x[start + c] - largest);
+  }
+  let total = team_sum(vec4f(sum), local).x;
+
+  if (row < ROWS) {
+    for (var c = member; c < COLUMNS; c += TEAM) {
+      y[start + c] = exp(x[start + c] - largest) / total;
+    }
+  }
+}

@@ -1,0 +1,17 @@
+// Targets as a probability for each class; the true class is the most probable one, the first of equals.
+//
+// labels  [examples, CLASSES]  f32
+@group(0) @binding(2) var<storage, read> labels: array<f32>;
+
+fn true_class(example: u32, member: u32, local: u32) -> u32 {
+  let start = example * CLASSES;
+  var best = Best(labels[start + member], member);
+  for (var c = member + TEAM; c < CLASSES; c += TEAM) {
+    best = better(best, Best(labels[start + c], c));
+  }
+  return team_best(best, local).at;
+}
+
+fn target_of(example: u32, truth: u32, c: u32) -> f32 {
+  return labels[example * CLASSES + c];
+}

@@ -1,0 +1,73 @@
+// The host's side of `max-pool-2d.wgsl` and `max-pool-2d-backward.wgsl`.
+
+import { linearGrid, type Kernel } from './kernel.js';
+import { lanesFor } from './lanes.js';
+import { checkSizes } from './sizes.js';
+import { maxPool2d as forward, maxPool2dBackward as backward } from './wgsl.js';
+import type { Window2d } from './window-2d.js';
+
+/**
+ * The largest value of each window, channel by channel; padding never wins.
+ *
+ * - `x`: f32 [batch, height, width, channels]
+ * - `y`: f32 [batch, outHeight, outWidth, channels]
+ * - `winner`: u32, shaped like `y`: ky · kernelWidth + kx of the maximum, which the backward pass needs
+ */
+export function maxPool2d(window: Window2d): Kernel<'x' | 'y' | 'winner'> {
+  const { inputs, outputs, lanes, constants } = prepare('max-pool-2d', window);
+  return {
+    name: 'max-pool-2d',
+    wgsl: lanes.wgsl + forward,
+    constants,
+    bindings: { x: 'read', y: 'read_write', winner: 'read_write' },
+    usesStep: false,
+    workgroups: linearGrid(outputs / lanes.width, 64),
+    flops: outputs * window.kernelHeight * window.kernelWidth,
+    bytes: 4 * (inputs + 2 * outputs),
+  };
+}
+
+/**
+ * The gradient of `maxPool2d`: each input sums the gradients of the windows that it won, overlapping ones too.
+ *
+ * - `dy`: f32 [batch, outHeight, outWidth, channels]
+ * - `winner`: u32, as `maxPool2d` wrote it
+ * - `dx`: f32 [batch, height, width, channels]
+ */
+export function maxPool2dBackward(window: Window2d): Kernel<'dy' | 'winner' | 'dx'> {
+  const { inputs, outputs, lanes, constants } = prepare('max-pool-2d-backward', window);
+  return {
+    name: 'max-pool-2d-backward',
+    wgsl: lanes.wgsl + backward,
+    constants,
+    bindings: { dy: 'read', winner: 'read', dx: 'read_write' },
+    usesStep: false,
+    workgroups: linearGrid(inputs / lanes.width, 64),
+    flops: outputs * window.kernelHeight * window.kernelWidth,
+    bytes: 4 * (inputs + 2 * outputs),
+  };
+}
+
+function prepare(kernel: string, window: Window2d) {
+  const { padTop, padLeft, ...sizes } = window;
+  checkSizes(kernel, sizes);
+  return {
+    inputs: window.batch * window.height * window.width * window.channels,
+    outputs: window.batch * window.outHeight * window.outWidth * window.channels,
+    lanes: lanesFor(window.channels),
+    constants: {
+      BATCH: window.batch,
+      HEIGHT: window.height,
+      WIDTH: window.width,
+      CHANNELS: window.channels,
+      KERNEL_HEIGHT: window.kernelHeight,
+      KERNEL_WIDTH: window.kernelWidth,
+      STRIDE_Y: window.strideY,
+      STRIDE_X: window.strideX,
+      PAD_TOP: padTop,
+      PAD_LEFT: padLeft,
+      OUT_HEIGHT: window.outHeight,
+      OUT_WIDTH: window.outWidth,
+    },
+  };
+}
