@@ -1,0 +1,132 @@
+// Makes the plan of a model: a pure function of the model, the settings of its training and what the adapter can do.
+
+import { RESULT_BYTES } from '@shadegrad/shaders';
+import { ShadegradError } from '../errors.js';
+import type { Loss } from '../losses/index.js';
+import { formatShape, type Model, size } from '../model/index.js';
+import { type Optimizer, optimizerSlots } from '../optimizers/index.js';
+import { type AdapterCapabilities, checkLimits, parallelismOf } from './capabilities.js';
+import { evaluationPass, type PassContext, predictionPass, trainingPass } from './passes.js';
+import { TransientMemory } from './place.js';
+import type { Plan, PlannedBuffer, View } from './plan.js';
+
+export interface PlanOptions {
+  /** Examples that a step computes at once. */
+  readonly batchSize: number;
+  readonly optimizer: Optimizer;
+  readonly loss: Loss;
+  /** What the adapter offers; WebGPU's default limits where it is left out. */
+  readonly adapter?: AdapterCapabilities;
+}
+
+/** Steps that one submit can hold. */
+export const MOST_STEPS_PER_SUBMIT = 32;
+/** Distance of the steps' uniforms in their buffer: WebGPU's default for the offset of a uniform binding. */
+export const STEP_STRIDE = 256;
+/** Copies of the results that the host may still be reading while the next steps run. */
+export const STAGING_BUFFERS = 2;
+
+/**
+ * Plans a model's training step, evaluation step and prediction: every buffer and every dispatch, before anything is
+ * allocated.
+ *
+ * @throws ShadegradError `SHADEGRAD_SETTINGS` for a batch size that is not a whole number from 1,
+ *   `SHADEGRAD_MODEL_SHAPE` where the model's output is not one value a class,
+ *   `SHADEGRAD_LIMIT` where the adapter cannot hold a buffer.
+ * @example
+ * ```ts
+ * const { bytes, passes } = plan(model, { batchSize: 128, optimizer: adam(), loss: sparseCategoricalCrossentropy() });
+ * console.log(`${bytes} bytes, ${passes.training.length} dispatches a step`);
+ * ```
+ */
+export function plan(model: Model, options: PlanOptions): Plan {
+  const { batchSize, optimizer, loss, adapter } = options;
+  checkBatchSize(batchSize);
+  const classes = classCount(model);
+  const fixed = fixedBuffers(model, options, classes);
+  const whole = (name: string): View & { of: 'plan' } => {
+    const bytes = fixed.find((buffer) => buffer.name === name)?.bytes ?? 0;
+    return { of: 'plan', buffer: name, offset: 0, bytes };
+  };
+  const parallelism = parallelismOf(adapter);
+  const context: PassContext = { model, batch: batchSize, optimizer, loss, classes, parallelism, whole };
+
+  const memory = new TransientMemory();
+  const training = memory.place(trainingPass(context));
+  const evaluation = memory.place(evaluationPass(context));
+  const prediction = predictionPass(context);
+  const predicted = memory.place(prediction.builder, [prediction.output]);
+
+  const buffers = [...fixed, ...memory.buffers()];
+  const made: Plan = {
+    model,
+    batchSize,
+    optimizer,
+    loss,
+    buffers,
+    bytes: buffers.reduce((sum, { bytes }) => sum + bytes, 0),
+    passes: {
+      training: training.dispatches,
+      evaluation: evaluation.dispatches,
+      prediction: predicted.dispatches,
+    },
+    input: whole('input'),
+    output: predicted.viewOf(prediction.output),
+  };
+  checkLimits(made, adapter);
+  return made;
+}
+
+/** Buffers whose contents outlive a pass, or are written or read by the host. */
+function fixedBuffers(model: Model, { batchSize, optimizer }: PlanOptions, classes: number): PlannedBuffer[] {
+  const weightBytes = 4 * model.parameterBufferLength;
+  const resultBytes = MOST_STEPS_PER_SUBMIT * RESULT_BYTES;
+  const slots = optimizerSlots(optimizer);
+  const weights = model.parameters.map(({ name }) => name);
+  const state = (name: string, bytes: number, holds: readonly string[]): PlannedBuffer => ({
+    name,
+    bytes,
+    lifetime: 'state',
+    holds,
+  });
+  const step = (name: string, bytes: number): PlannedBuffer => ({ name, bytes, lifetime: 'step', holds: [] });
+  return [
+    state('parameters', weightBytes, weights),
+    state('gradients', weightBytes, weights),
+    ...(slots.length > 0 ? [state('slots', slots.length * weightBytes, slots)] : []),
+    step('input', 4 * batchSize * size(model.inputShape)),
+    step('confusion matrix', 4 * classes * classes),
+    step('steps', MOST_STEPS_PER_SUBMIT * STEP_STRIDE),
+    step('results', resultBytes),
+    ...Array.from({ length: STAGING_BUFFERS }, (_, i) => step(`results staging ${i}`, resultBytes)),
+  ];
+}
+
+function checkBatchSize(batchSize: number): void {
+  if (Number.isSafeInteger(batchSize) && batchSize >= 1 && batchSize <= 65_536) return;
+  throw new ShadegradError(
+    'SHADEGRAD_SETTINGS',
+    `The batch size is ${batchSize}.`,
+    'Use a whole number from 1 to 65,536; 128 suits most networks.',
+  );
+}
+
+/** A classifier ends in one value a class. */
+function classCount(model: Model): number {
+  if (model.parameterCount === 0) {
+    throw new ShadegradError(
+      'SHADEGRAD_MODEL',
+      `The model "${model.name}" has no weights, so there is nothing to train.`,
+      'Add a dense or a conv2d layer.',
+    );
+  }
+  const [classes] = model.outputShape;
+  if (model.outputShape.length !== 1 || classes === undefined || classes < 2) {
+    throw new ShadegradError(
+      'SHADEGRAD_MODEL_SHAPE',
+      `The model "${model.name}" puts out ${formatShape(model.outputShape)} values for an example, not one for each of two or more classes.`,
+      'End it with flatten() and dense({ units: number of classes, activation: "softmax" }).',
+    );
+  }
+  return classes;
+}

@@ -1,0 +1,82 @@
+// Writes the layers of a model into a pass: forward in order, then backward in reverse.
+
+import { kindOf, type LayerSettings } from '../layers/index.js';
+import type { BuiltLayer, LayerContext, Tensor } from '../layers/layer.js';
+import type { Model, ModelLayer } from '../model/index.js';
+import type { PassBuilder } from './pass-builder.js';
+import type { View } from './plan.js';
+
+export interface NetworkOptions {
+  readonly model: Model;
+  readonly mode: 'training' | 'inference';
+  readonly batch: number;
+  readonly parallelism: number;
+  /** True where a loss follows that wants logits: a softmax at the end is left out. */
+  readonly upToLogits: boolean;
+}
+
+export interface BuiltNetwork {
+  readonly output: Tensor;
+  /** Writes the backward pass; gradients of parameters land in the buffer `gradients`. */
+  backward(outputGradient: Tensor): void;
+}
+
+export function buildNetwork(builder: PassBuilder, options: NetworkOptions, input: Tensor): BuiltNetwork {
+  const { model, upToLogits } = options;
+  const firstWithParameters = model.layers.findIndex((layer) => layer.parameters.length > 0);
+  const built: BuiltLayer[] = [];
+  let output = input;
+  model.layers.forEach((layer, index) => {
+    const context = layerContext(builder, options, layer, index, index > firstWithParameters);
+    const isLast = index === model.layers.length - 1;
+    const settings = upToLogits && isLast ? withoutSoftmax(layer.settings) : layer.settings;
+    const step = kindOf(settings).build(settings, context, output);
+    built.push(step);
+    output = step.output;
+  });
+  return {
+    output,
+    backward(outputGradient) {
+      let gradient: Tensor | undefined = outputGradient;
+      // Layers before the first with parameters have nothing to learn from a gradient.
+      for (let index = built.length - 1; index >= firstWithParameters && gradient !== undefined; index--) {
+        gradient = built[index]?.backward(gradient);
+      }
+    },
+  };
+}
+
+/** Cross-entropy applies softmax itself: from logits it is exact where a probability would round to 0. */
+function withoutSoftmax(settings: LayerSettings): LayerSettings {
+  return 'activation' in settings && settings.activation === 'softmax'
+    ? { ...settings, activation: 'linear' }
+    : settings;
+}
+
+function layerContext(
+  builder: PassBuilder,
+  { mode, batch, parallelism }: NetworkOptions,
+  layer: ModelLayer,
+  index: number,
+  needsInputGradient: boolean,
+): LayerContext {
+  const parameterTensor = (buffer: 'parameters' | 'gradients', role: string): Tensor => {
+    const parameter = layer.parameters.find(({ name }) => name === `${layer.name}/${role}`);
+    if (parameter === undefined) throw new Error(`${layer.name} has no ${role}`);
+    const view: View = { of: 'plan', buffer, offset: 4 * parameter.offset, bytes: 4 * parameter.length };
+    return builder.fixed(parameter.name, parameter.shape, view);
+  };
+  return {
+    mode,
+    batch,
+    index,
+    inputShape: layer.inputShape,
+    outputShape: layer.outputShape,
+    needsInputGradient,
+    parallelism,
+    tensor: (name, shape) => builder.tensor(`${layer.name}/${name}`, shape),
+    parameter: (role) => parameterTensor('parameters', role),
+    gradient: (role) => parameterTensor('gradients', role),
+    dispatch: (label, kernel, buffers) => builder.dispatch(`${layer.name}/${label}`, kernel, buffers),
+  };
+}

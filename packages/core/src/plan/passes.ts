@@ -1,0 +1,99 @@
+// The three passes of a plan: what one training step, one evaluation step and one prediction dispatch, in order.
+
+import {
+  confusionMatrix,
+  gatherImages,
+  OUTCOME_BYTES,
+  softmaxCrossEntropy,
+  sumOutcomes,
+} from '@shadegrad/shaders';
+import type { Tensor } from '../layers/layer.js';
+import type { Loss } from '../losses/index.js';
+import { type Model, size } from '../model/index.js';
+import { type Optimizer, updateKernel } from '../optimizers/index.js';
+import { buildNetwork } from './network.js';
+import { PassBuilder } from './pass-builder.js';
+import type { View } from './plan.js';
+
+export interface PassContext {
+  readonly model: Model;
+  readonly batch: number;
+  readonly optimizer: Optimizer;
+  readonly loss: Loss;
+  readonly classes: number;
+  readonly parallelism: number;
+  readonly whole: (name: string) => View & { of: 'plan' };
+}
+
+const EXAMPLES = {
+  images: { of: 'examples', buffer: 'images' },
+  labels: { of: 'examples', buffer: 'labels' },
+  order: { of: 'examples', buffer: 'order' },
+  outcomes: { of: 'examples', buffer: 'outcomes' },
+} as const satisfies Record<string, View>;
+
+function inputTensor(builder: PassBuilder, { model, batch, whole }: PassContext): Tensor {
+  return builder.fixed('input', [batch, ...model.inputShape], whole('input'));
+}
+
+function gather(builder: PassBuilder, context: PassContext): Tensor {
+  const input = inputTensor(builder, context);
+  const kernel = gatherImages({ batch: context.batch, elements: size(context.model.inputShape) });
+  builder.dispatch('gather images', kernel, { images: EXAMPLES.images, order: EXAMPLES.order, x: input });
+  return input;
+}
+
+function lossSettings({ batch, loss, classes }: PassContext) {
+  const targets = loss.type === 'categoricalCrossentropy' ? 'categorical' : 'sparse';
+  return { batch, classes, targets, labelSmoothing: loss.labelSmoothing } as const;
+}
+
+export function trainingPass(context: PassContext): PassBuilder {
+  const { model, batch, optimizer, classes, parallelism, whole } = context;
+  const builder = new PassBuilder();
+  const network = { model, mode: 'training', batch, parallelism, upToLogits: true } as const;
+  const built = buildNetwork(builder, network, gather(builder, context));
+  const gradient = builder.tensor('gradient of logits', [batch, classes]);
+  const outcomes = builder.tensor('outcomes', [batch, OUTCOME_BYTES / 4]);
+  builder.dispatch('loss', softmaxCrossEntropy({ ...lossSettings(context), mode: 'training' }), {
+    logits: built.output,
+    order: EXAMPLES.order,
+    labels: EXAMPLES.labels,
+    outcomes,
+    gradient,
+  });
+  builder.dispatch('sum of outcomes', sumOutcomes({ batch }), { outcomes, results: whole('results') });
+  built.backward(gradient);
+  builder.dispatch<string>(`${optimizer.type} update`, updateKernel(optimizer, model.parameterBufferLength), {
+    parameters: whole('parameters'),
+    gradients: whole('gradients'),
+    slots: whole('slots'),
+  });
+  return builder;
+}
+
+export function evaluationPass(context: PassContext): PassBuilder {
+  const { model, batch, classes, parallelism, whole } = context;
+  const builder = new PassBuilder();
+  const network = { model, mode: 'inference', batch, parallelism, upToLogits: true } as const;
+  const { output } = buildNetwork(builder, network, gather(builder, context));
+  builder.dispatch('loss', softmaxCrossEntropy({ ...lossSettings(context), mode: 'evaluation' }), {
+    logits: output,
+    order: EXAMPLES.order,
+    labels: EXAMPLES.labels,
+    outcomes: EXAMPLES.outcomes,
+  });
+  builder.dispatch('confusion matrix', confusionMatrix({ batch, classes }), {
+    outcomes: EXAMPLES.outcomes,
+    counts: whole('confusion matrix'),
+  });
+  return builder;
+}
+
+export function predictionPass(context: PassContext): { builder: PassBuilder; output: Tensor } {
+  const { model, batch, parallelism } = context;
+  const builder = new PassBuilder();
+  const network = { model, mode: 'inference', batch, parallelism, upToLogits: false } as const;
+  const { output } = buildNetwork(builder, network, inputTensor(builder, context));
+  return { builder, output };
+}

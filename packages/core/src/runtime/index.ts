@@ -1,0 +1,3 @@
+// Devices, and programs bound to them.
+export { openAdapter, requestGpu } from './gpu.js';
+export type { AdapterDescription, AdapterOptions, Gpu, GpuOptions } from './gpu.js';

@@ -1,0 +1,37 @@
+// Predictions: batches of pictures in, the model's outputs back.
+
+import { size } from '../model/index.js';
+import { readBuffer } from '../runtime/buffers.js';
+import type { Program } from '../runtime/program.js';
+
+/** The model's outputs for all of `images`, in their order. */
+export async function predictBatches(
+  program: Program,
+  images: Uint8Array | Float32Array,
+): Promise<Float32Array<ArrayBuffer>> {
+  const { device } = program.gpu;
+  const { model, batchSize, input, output } = program.plan;
+  const elements = size(model.inputShape);
+  const outputs = size(model.outputShape);
+  const count = images.length / elements;
+  const pass = program.bindPass('prediction');
+  const result = new Float32Array(count * outputs);
+  const scale = images instanceof Uint8Array ? 1 / 255 : 1;
+
+  for (let first = 0; first < count; first += batchSize) {
+    const examples = Math.min(batchSize, count - first);
+    const batch = Float32Array.from(
+      images.subarray(first * elements, (first + examples) * elements),
+      (value) => value * scale,
+    );
+    device.queue.writeBuffer(program.buffer(input.buffer), 0, batch);
+    const encoder = device.createCommandEncoder();
+    const computePass = encoder.beginComputePass();
+    program.encode(computePass, pass, 0);
+    computePass.end();
+    device.queue.submit([encoder.finish()]);
+    const bytes = await readBuffer(device, program.buffer(output.buffer), 4 * examples * outputs);
+    result.set(new Float32Array(bytes), first * outputs);
+  }
+  return result;
+}

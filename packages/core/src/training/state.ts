@@ -1,0 +1,72 @@
+// A trainer's state, out of the device and back into it.
+
+import { ShadegradError } from '../errors.js';
+import { optimizerSlots } from '../optimizers/index.js';
+import { readBuffer } from '../runtime/buffers.js';
+import type { Program } from '../runtime/program.js';
+import type { RunProgress } from './progress.js';
+import { checkWeights, packWeights, unpackWeights, type Weights } from './weights.js';
+
+export interface TrainerState {
+  readonly weights: Weights;
+  /** The optimizer's slots, each with one tensor a parameter: `momentum/conv2d/kernel`, … */
+  readonly optimizer: Weights;
+  readonly progress: Readonly<RunProgress>;
+}
+
+/** Copies the state once all submitted work is done. */
+export async function readState(program: Program, progress: RunProgress): Promise<TrainerState> {
+  const { device } = program.gpu;
+  const { model, optimizer } = program.plan;
+  const at = structuredClone(progress);
+  const names = optimizerSlots(optimizer);
+  const [parameters, slots] = await Promise.all([
+    readBuffer(device, program.buffer('parameters')),
+    names.length > 0 ? readBuffer(device, program.buffer('slots')) : new ArrayBuffer(0),
+  ]);
+  const length = model.parameterBufferLength;
+  const slotTensors = names.flatMap((slot, i) => {
+    const packed = new Float32Array(slots, 4 * i * length, length);
+    return [...unpackWeights(model, packed)].map(([name, tensor]) => [`${slot}/${name}`, tensor] as const);
+  });
+  return {
+    weights: unpackWeights(model, new Float32Array(parameters)),
+    optimizer: new Map(slotTensors),
+    progress: at,
+  };
+}
+
+/** Writes weights and, where given, the optimizer's slots. Everything is checked before anything is written. */
+export function loadState(
+  program: Program,
+  state: Pick<TrainerState, 'weights'> & Partial<TrainerState>,
+): void {
+  const { model } = program.plan;
+  checkWeights(model, state.weights);
+  const slots = state.optimizer === undefined ? [] : slotsOf(program, state.optimizer);
+  const { queue } = program.gpu.device;
+  queue.writeBuffer(program.buffer('parameters'), 0, packWeights(model, state.weights));
+  slots.forEach((slot, i) => {
+    queue.writeBuffer(program.buffer('slots'), 4 * i * model.parameterBufferLength, slot);
+  });
+}
+
+function slotsOf(program: Program, tensors: Weights): Float32Array<ArrayBuffer>[] {
+  const { model, optimizer } = program.plan;
+  const names = optimizerSlots(optimizer);
+  const stray = [...tensors.keys()].find((name) => !names.some((slot) => name.startsWith(`${slot}/`)));
+  if (stray !== undefined) {
+    throw new ShadegradError(
+      'SHADEGRAD_WEIGHTS',
+      `The optimizer's state has a tensor "${stray}", which ${optimizer.type} does not keep.`,
+      'Go on with the optimizer that the run was started with.',
+    );
+  }
+  return names.map((slot) => {
+    const prefix = `${slot}/`;
+    const own = [...tensors].filter(([name]) => name.startsWith(prefix));
+    const weights = new Map(own.map(([name, tensor]) => [name.slice(prefix.length), tensor]));
+    checkWeights(model, weights);
+    return packWeights(model, weights);
+  });
+}

@@ -1,0 +1,96 @@
+// The two factors of a matrix product, read straight from where they lie. Each is a piece of WGSL with three functions:
+// what depends on the output's row or column alone (`outer`), what depends on the place in the sum alone (`inner`), and
+// the load that joins the two. A strategy computes the first outside of its loop and shares the second in it.
+
+import * as wgsl from '../wgsl.js';
+import { type Convolution, isPadded } from './convolution.js';
+
+/** Whether a load's four values lie along the sum, or along the output's rows (of A) or columns (of B). */
+export type LoadAxis = 'inner' | 'outer';
+
+export interface Operand {
+  /** Declares the binding (0 for A, 1 for B) and the three functions. */
+  readonly wgsl: string;
+  /** Name of the function of the output's row or column. */
+  readonly outer: string;
+  /** Name of the function of the place in the sum. */
+  readonly inner: string;
+  /** The load, given variables that hold a result of `outer` and one of `inner`. */
+  readonly load: (outer: string, inner: string) => string;
+  readonly axis: LoadAxis;
+}
+
+const isGroupOfFour = (count: number): boolean => count % 4 === 0;
+
+/** A of the forward pass: one row a pixel, summed over its taps. */
+export function patchesByPixel(convolution: Convolution): Operand {
+  return {
+    wgsl: isGroupOfFour(convolution.channels) ? wgsl.patches : wgsl.patchesRagged,
+    outer: 'patch_pixel',
+    inner: 'patch_tap',
+    load: (pixel, tap) => `patch_at(${pixel}, ${tap})`,
+    axis: 'inner',
+  };
+}
+
+/** A of the gradient by filter: one row a tap, summed over all pixels. */
+export function patchesByTap(convolution: Convolution): Operand {
+  return {
+    ...patchesByPixel(convolution),
+    outer: 'patch_tap',
+    inner: 'patch_pixel',
+    load: (tap, pixel) => `patch_at(${pixel}, ${tap})`,
+    axis: 'outer',
+  };
+}
+
+/** A of the gradient by input: one row a pixel of the input, summed over the taps that reached it. */
+export function scatteredGradient(convolution: Convolution): Operand {
+  return {
+    wgsl: isGroupOfFour(convolution.filters) ? wgsl.scattered : wgsl.scatteredRagged,
+    outer: 'scattered_pixel',
+    inner: 'scattered_tap',
+    load: (pixel, tap) => `scattered_at(${pixel}, ${tap})`,
+    axis: 'inner',
+  };
+}
+
+/** B as it lies in memory: the kernel in the forward pass, the output's gradient in the gradient by filter. */
+export function matrix(convolution: Convolution): Operand {
+  return {
+    wgsl: isGroupOfFour(convolution.filters) ? wgsl.matrix : wgsl.matrixRagged,
+    outer: 'matrix_column',
+    inner: 'matrix_row',
+    load: (column, row) => `matrix_at(${column}, ${row})`,
+    axis: 'outer',
+  };
+}
+
+/** B of the gradient by input: the kernel with inputs and outputs exchanged. */
+export function flippedKernel(convolution: Convolution): Operand {
+  return {
+    wgsl: isGroupOfFour(convolution.filters) ? wgsl.flippedKernel : wgsl.flippedKernelRagged,
+    outer: 'flipped_channel',
+    inner: 'flipped_tap',
+    load: (channel, tap) => `flipped_at(${channel}, ${tap})`,
+    axis: 'inner',
+  };
+}
+
+/** The constants of the WGSL above. `PIXELS`, `TAPS`, `ROWS` and `COLUMNS` depend on the product: see `products.ts`. */
+export function geometryConstants(c: Convolution): Record<string, number> {
+  return {
+    HEIGHT: c.height,
+    WIDTH: c.width,
+    CHANNELS: c.channels,
+    FILTERS: c.filters,
+    KERNEL_WIDTH: c.kernelWidth,
+    STRIDE_Y: c.strideY,
+    STRIDE_X: c.strideX,
+    PAD_TOP: c.padTop,
+    PAD_LEFT: c.padLeft,
+    OUT_HEIGHT: c.outHeight,
+    OUT_WIDTH: c.outWidth,
+    PADDED: isPadded(c) ? 1 : 0,
+  };
+}

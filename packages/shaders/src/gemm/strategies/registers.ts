@@ -1,0 +1,166 @@
+// Each invocation computes a tile of ROWS × COLUMNS outputs in registers and shares nothing with its neighbours: the
+// strategy for adapters without subgroups, where workgroup memory is slow (software) or the product small.
+//
+// Per step along k it loads ROWS + COLUMNS values, in groups of four, for ROWS · COLUMNS multiply-adds. The invocations
+// of a workgroup have different rows but the same columns, so that loads of B have one address for all of them; software
+// adapters do such a load once, not lane by lane. The tile is unrolled into named variables, because some compilers
+// (SwiftShader's) never keep an array in registers.
+
+import { linearGrid } from '../../kernel.js';
+import type { Product } from '../products.js';
+import type { Strategy, Task } from './strategy.js';
+
+const ROWS = 8;
+const COLUMNS = 8;
+const WORKGROUP_SIZE = 64;
+
+const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+const lines = (count: number, line: (i: number) => string): string => range(count).map(line).join('\n');
+
+const tiles = (p: Product): number => Math.ceil(p.m / ROWS) * Math.ceil(p.n / COLUMNS);
+
+export const registers: Strategy = {
+  name: 'registers',
+  invocations: tiles,
+  emit(task) {
+    const { m, n } = task.product;
+    const [x, z] = linearGrid(Math.ceil(m / ROWS), WORKGROUP_SIZE);
+    return { wgsl: emit(task), workgroups: [x, Math.ceil(n / COLUMNS) * task.parts, z] };
+  },
+};
+
+function emit({ product, ending, parts }: Task): string {
+  const { a, b, n } = product;
+  const wide = n % 4 === 0;
+  // With both factors' loads across the sum, one step along k is one term; else a load brings four terms.
+  const terms = a.axis === 'inner' || b.axis === 'inner' ? 4 : 1;
+  const withBias = parts === 1 && ending !== 'none';
+
+  const aLoads = loads('a', a, ROWS, terms);
+  const bLoads = loads('b', b, COLUMNS, terms);
+  return `
+@group(0) @binding(2) var<storage, read_write> c: array<${wide ? 'vec4f' : 'f32'}>;
+${withBias ? '@group(0) @binding(3) var<storage, read> bias: array<f32>;' : ''}
+
+fn finish(sum: vec4f, column: u32) -> vec4f {
+  ${withBias ? biasAndRelu(ending === 'bias-relu') : 'return sum;'}
+}
+
+${wide ? STORE_WIDE : STORE_RAGGED}
+
+@compute @workgroup_size(${WORKGROUP_SIZE})
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let row = ((group.z * groups.x + group.x) * ${WORKGROUP_SIZE}u + lane) * ${ROWS}u;
+  if (row >= M) { return; }
+  let tiles_across = (N + ${COLUMNS - 1}u) / ${COLUMNS}u;
+  let column = group.y % tiles_across * ${COLUMNS}u;
+  let part = group.y / tiles_across;
+  let first = part * TERMS_PER_PART;
+  let end = min(K, first + TERMS_PER_PART);
+
+${aLoads.outer('row')}
+${bLoads.outer('column')}
+${lines(
+  ROWS,
+  (r) =>
+    `  ${range(COLUMNS / 4)
+      .map((q) => `var c${r}_${q} = vec4f();`)
+      .join(' ')}`,
+)}
+
+  for (var k = first; k < end; k += ${terms}u) {
+${aLoads.inner}
+${bLoads.inner}
+${lines(terms, (t) => multiplyAdd(aLoads.value, bLoads.group, t))}
+  }
+
+${lines(
+  ROWS,
+  (r) =>
+    `  ${range(COLUMNS / 4)
+      .map((q) => `store(part, row + ${r}u, column + ${4 * q}u, c${r}_${q});`)
+      .join(' ')}`,
+)}
+}
+`;
+}
+
+/** c[r, 4q…4q+3] += a[r, t] · b[t, 4q…4q+3] for the whole tile. */
+function multiplyAdd(
+  value: (row: number, term: number) => string,
+  group: (column: number, term: number) => string,
+  term: number,
+): string {
+  const groups = range(COLUMNS / 4)
+    .map((q) => `let w${q} = ${group(q, term)};`)
+    .join(' ');
+  const sums = lines(
+    ROWS,
+    (r) =>
+      `    ${range(COLUMNS / 4)
+        .map((q) => `c${r}_${q} += ${value(r, term)} * w${q};`)
+        .join(' ')}`,
+  );
+  return `    {\n    ${groups}\n${sums}\n    }`;
+}
+
+/** The loads of one factor, and how to name what they brought. */
+function loads(name: 'a' | 'b', operand: Product['a'], count: number, terms: number) {
+  const at = (offset: number, base: string): string => (offset === 0 ? base : `${base} + ${offset}u`);
+  if (operand.axis === 'inner') {
+    // One load brings four terms of one row (or column).
+    const load = (i: number): string =>
+      `    let ${name}${i} = ${operand.load(`${name}_at${i}`, `${name}_k`)};`;
+    return {
+      outer: (base: string) =>
+        lines(count, (i) => `  let ${name}_at${i} = ${operand.outer}(${at(i, base)});`),
+      inner: `    let ${name}_k = ${operand.inner}(k);\n${lines(count, load)}`,
+      value: (i: number, t: number) => `${name}${i}[${t}]`,
+      group: (q: number, t: number) =>
+        `vec4f(${range(4)
+          .map((j) => `${name}${4 * q + j}[${t}]`)
+          .join(', ')})`,
+    };
+  }
+  // One load brings one term of four rows (or columns).
+  const load = (q: number, t: number): string =>
+    `let ${name}${q}_${t} = ${operand.load(`${name}_at${q}`, `${name}_k${t}`)};`;
+  return {
+    outer: (base: string) =>
+      lines(count / 4, (q) => `  let ${name}_at${q} = ${operand.outer}(${at(4 * q, base)});`),
+    inner: lines(
+      terms,
+      (t) =>
+        `    let ${name}_k${t} = ${operand.inner}(${at(t, 'k')}); ${range(count / 4)
+          .map((q) => load(q, t))
+          .join(' ')}`,
+    ),
+    value: (i: number, t: number) => `${name}${i >> 2}_${t}[${i & 3}]`,
+    group: (q: number, t: number) => `${name}${q}_${t}`,
+  };
+}
+
+const biasAndRelu = (relu: boolean): string => `
+  let last = N - 1u;
+  let shift = vec4f(bias[min(column, last)], bias[min(column + 1u, last)], bias[min(column + 2u, last)], bias[min(column + 3u, last)]);
+  return ${relu ? 'max(vec4f(), sum + shift)' : 'sum + shift'};`;
+
+const STORE_WIDE = `
+fn store(part: u32, row: u32, column: u32, sum: vec4f) {
+  if (row < M && column < N) { c[((part * M + row) * N + column) / 4u] = finish(sum, column); }
+}`.trim();
+
+const STORE_RAGGED = `
+fn store(part: u32, row: u32, column: u32, sum: vec4f) {
+  if (row >= M) { return; }
+  let at = (part * M + row) * N + column;
+  let value = finish(sum, column);
+  if (column < N) { c[at] = value.x; }
+  if (column + 1u < N) { c[at + 1u] = value.y; }
+  if (column + 2u < N) { c[at + 2u] = value.z; }
+  if (column + 3u < N) { c[at + 3u] = value.w; }
+}`.trim();
