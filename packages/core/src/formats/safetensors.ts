@@ -7,11 +7,14 @@ import { METADATA_KEY, readHeader } from './safetensors-header.js';
 export interface SafeTensor {
   readonly shape: readonly number[];
   /** Row-major, as many as the product of `shape`. */
-  readonly data: Float32Array;
+  readonly data: Float32Array<ArrayBuffer>;
 }
 
-export interface NamedTensor extends SafeTensor {
+export interface NamedTensor {
   readonly name: string;
+  readonly shape: readonly number[];
+  /** Row-major, as many as the product of `shape`. */
+  readonly data: Float32Array;
 }
 
 /**
