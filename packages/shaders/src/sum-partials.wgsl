@@ -24,9 +24,11 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   if (i >= length) {
     return;
   }
-  var sum = partials[i];
-  for (var s = 1u; s < PARTS; s++) {
-    sum += partials[s * length + i];
+  // From one position to another, not from 0 to PARTS, which drivers would unroll.
+  let end = PARTS * length;
+  var sum = Floats(0);
+  for (var at = i; at < end; at += length) {
+    sum += partials[at];
   }
   y[i] = ending(sum, i);
 }

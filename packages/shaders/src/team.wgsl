@@ -1,26 +1,26 @@
 // A team: TEAM neighbouring invocations of a workgroup of 64 that share one row of a matrix and agree on its sum or on
-// its largest value. Every member gets the same bits: the tree is a butterfly, and a + b = b + a.
+// its largest value. Each member adds up what all of them brought, in the same order, so all get the same bits; a tree
+// would have fewer additions and more barriers, which cost more, to run and to compile.
 //
 // All invocations of the workgroup must come along, those without a row too.
 
-override TEAM: u32;  // a power of two up to 64; 1 costs nothing
+override TEAM: u32;  // a divisor of 64; a team of one exchanges nothing
 
 var<workgroup> exchange: array<vec4f, 64>;
 
-// What the invocation at `local ^ distance` of the workgroup passed in.
-fn swap(value: vec4f, local: u32, distance: u32) -> vec4f {
+fn team_sum(value: vec4f, local: u32) -> vec4f {
+  if (TEAM == 1u) {
+    return value;
+  }
   exchange[local] = value;
   workgroupBarrier();
-  let other = exchange[local ^ distance];
-  workgroupBarrier();
-  return other;
-}
-
-fn team_sum(value: vec4f, local: u32) -> vec4f {
-  var sum = value;
-  for (var distance = TEAM / 2u; distance > 0u; distance /= 2u) {
-    sum += swap(sum, local, distance);
+  let first = local - local % TEAM;
+  var sum = vec4f();
+  for (var i = first; i < first + TEAM; i++) {
+    sum += exchange[i];
   }
+  // Nobody may bring something new before everybody has read.
+  workgroupBarrier();
   return sum;
 }
 
@@ -37,11 +37,17 @@ fn better(a: Best, b: Best) -> Best {
 }
 
 fn team_best(own: Best, local: u32) -> Best {
-  var best = own;
-  for (var distance = TEAM / 2u; distance > 0u; distance /= 2u) {
-    // f32 holds positions below 2^24 exactly, and unlike their bits no driver flushes them to zero.
-    let other = swap(vec4f(best.value, f32(best.at), 0, 0), local, distance);
-    best = better(best, Best(other.x, u32(other.y)));
+  if (TEAM == 1u) {
+    return own;
   }
+  // f32 holds positions below 2^24 exactly, and unlike their bits no driver flushes them to zero.
+  exchange[local] = vec4f(own.value, f32(own.at), 0, 0);
+  workgroupBarrier();
+  let first = local - local % TEAM;
+  var best = Best(exchange[first].x, u32(exchange[first].y));
+  for (var i = first + 1u; i < first + TEAM; i++) {
+    best = better(best, Best(exchange[i].x, u32(exchange[i].y)));
+  }
+  workgroupBarrier();
   return best;
 }

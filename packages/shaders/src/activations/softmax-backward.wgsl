@@ -24,18 +24,21 @@ fn main(
 ) {
   let row = (id.x + id.y * groups.x * 64u) / TEAM;
   let member = local % TEAM;
-  // Teams past the end work on the last row and write nothing: barriers need every invocation.
+  // Teams past the end work on the last row and write nothing: barriers need every invocation. Loops run from one
+  // position to another, not from 0 to COLUMNS, which drivers would unroll and take seconds to compile.
   let start = min(row, ROWS - 1u) * COLUMNS;
+  let end = start + COLUMNS;
+  let own = start + member;
 
   var sum = 0.0;
-  for (var c = member; c < COLUMNS; c += TEAM) {
-    sum += y[start + c] * dy[start + c];
+  for (var i = own; i < end; i += TEAM) {
+    sum += y[i] * dy[i];
   }
   let mean = team_sum(vec4f(sum), local).x;
 
   if (row < ROWS) {
-    for (var c = member; c < COLUMNS; c += TEAM) {
-      dx[start + c] = y[start + c] * (dy[start + c] - mean);
+    for (var i = own; i < end; i += TEAM) {
+      dx[i] = y[i] * (dy[i] - mean);
     }
   }
 }

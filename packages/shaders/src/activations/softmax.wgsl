@@ -22,24 +22,27 @@ fn main(
 ) {
   let row = (id.x + id.y * groups.x * 64u) / TEAM;
   let member = local % TEAM;
-  // Teams past the end work on the last row and write nothing: barriers need every invocation.
+  // Teams past the end work on the last row and write nothing: barriers need every invocation. Loops run from one
+  // position to another, not from 0 to COLUMNS, which drivers would unroll and take seconds to compile.
   let start = min(row, ROWS - 1u) * COLUMNS;
+  let end = start + COLUMNS;
+  let own = start + member;
 
-  var best = Best(x[start + member], member);
-  for (var c = member + TEAM; c < COLUMNS; c += TEAM) {
-    best = better(best, Best(x[start + c], c));
+  var best = Best(x[own], member);
+  for (var i = own + TEAM; i < end; i += TEAM) {
+    best = better(best, Best(x[i], i - start));
   }
   let largest = team_best(best, local).value;
 
   var sum = 0.0;
-  for (var c = member; c < COLUMNS; c += TEAM) {
-    sum += exp(x[start + c] - largest);
+  for (var i = own; i < end; i += TEAM) {
+    sum += exp(x[i] - largest);
   }
   let total = team_sum(vec4f(sum), local).x;
 
   if (row < ROWS) {
-    for (var c = member; c < COLUMNS; c += TEAM) {
-      y[start + c] = exp(x[start + c] - largest) / total;
+    for (var i = own; i < end; i += TEAM) {
+      y[i] = exp(x[i] - largest) / total;
     }
   }
 }

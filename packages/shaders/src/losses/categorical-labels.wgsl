@@ -5,9 +5,11 @@
 
 fn true_class(example: u32, member: u32, local: u32) -> u32 {
   let start = example * CLASSES;
-  var best = Best(labels[start + member], member);
-  for (var c = member + TEAM; c < CLASSES; c += TEAM) {
-    best = better(best, Best(labels[start + c], c));
+  let end = start + CLASSES;
+  let own = start + member;
+  var best = Best(labels[own], member);
+  for (var i = own + TEAM; i < end; i += TEAM) {
+    best = better(best, Best(labels[i], i - start));
   }
   return team_best(best, local).at;
 }

@@ -22,18 +22,20 @@ fn main(
   // Teams past the end judge the last row and write none of it: barriers need every invocation.
   let judged = judge(min(row, step.count - 1u), member, local);
 
+  let start = row * CLASSES;
+  let end = start + CLASSES;
   if (row < step.count) {
     if (member == 0u) {
       outcomes[row] = judged.outcome;
     }
-    for (var c = member; c < CLASSES; c += TEAM) {
-      let p = exp(logits[row * CLASSES + c] - judged.largest) / judged.exponentials;
-      let t = smoothed_target(judged.example, judged.outcome.truth, c);
-      gradient[row * CLASSES + c] = (p * judged.targets - t) / f32(step.count);
+    for (var i = start + member; i < end; i += TEAM) {
+      let p = exp(logits[i] - judged.largest) / judged.exponentials;
+      let t = smoothed_target(judged.example, judged.outcome.truth, i - start);
+      gradient[i] = (p * judged.targets - t) / f32(step.count);
     }
   } else if (row < BATCH) {
-    for (var c = member; c < CLASSES; c += TEAM) {
-      gradient[row * CLASSES + c] = 0.0;
+    for (var i = start + member; i < end; i += TEAM) {
+      gradient[i] = 0.0;
     }
   }
 }

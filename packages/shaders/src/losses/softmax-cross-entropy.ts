@@ -37,7 +37,11 @@ type Bindings = 'logits' | 'order' | 'labels' | 'outcomes';
  * - `outcomes`: `OUTCOME_BYTES` each; in training [batch], in evaluation [examples], from `step.first` on
  * - `gradient`, in training: f32 [batch, classes], of the mean loss over the first `step.count` rows; 0 in the others
  *
- * `step.count` is at least 1. A logit that is not finite makes its example's loss NaN and its rank at least 1.
+ * `step.count` is at least 1. A logit that is not finite makes its example's loss NaN and its rank at least 1; the
+ * predicted class stays below `classes`.
+ *
+ * @throws RangeError if a size is no positive integer, if labels of one byte are too few for `classes`, or if
+ * `labelSmoothing` is not from 0 to 1.
  */
 export function softmaxCrossEntropy(
   settings: SoftmaxCrossEntropy & { readonly mode: 'training' },
@@ -50,6 +54,9 @@ export function softmaxCrossEntropy(settings: SoftmaxCrossEntropy): Kernel<Bindi
   checkSizes('softmax-cross-entropy', { batch, classes });
   if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
     throw new RangeError(`softmax-cross-entropy: labelSmoothing must be from 0 to 1, not ${labelSmoothing}.`);
+  }
+  if (targets === 'sparse' && classes > 256) {
+    throw new RangeError(`softmax-cross-entropy: labels of one byte cannot tell ${classes} classes apart.`);
   }
   const isTraining = mode === 'training';
   const labelBytes = targets === 'sparse' ? 1 : 4 * classes;

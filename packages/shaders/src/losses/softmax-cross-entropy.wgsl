@@ -28,25 +28,32 @@ struct Judgement {
 }
 
 fn judge(row: u32, member: u32, local: u32) -> Judgement {
+  // Loops run from one position to another, not from 0 to CLASSES, which drivers would unroll and take seconds to
+  // compile.
   let start = row * CLASSES;
+  let end = start + CLASSES;
+  let own = start + member;
   let example = order[step.first + row];
   let truth = true_class(example, member, local);
   let truth_logit = logits[start + truth];
 
-  var best = Best(logits[start + member], member);
-  for (var c = member + TEAM; c < CLASSES; c += TEAM) {
-    best = better(best, Best(logits[start + c], c));
+  var best = Best(logits[own], member);
+  for (var i = own + TEAM; i < end; i += TEAM) {
+    best = better(best, Best(logits[i], i - start));
   }
   best = team_best(best, local);
 
   // Σ exp(z − m), Σ t'·(m − z), Σ t', and how many classes beat the true one.
   var sums = vec4f();
-  for (var c = member; c < CLASSES; c += TEAM) {
-    let z = logits[start + c];
+  for (var i = own; i < end; i += TEAM) {
+    let c = i - start;
+    let z = logits[i];
     let t = smoothed_target(example, truth, c);
-    let loses = z < truth_logit || (z == truth_logit && c >= truth);
-    // One logit that is not finite makes the loss NaN, by its bits: WGSL lets a compiler assume that there are none.
-    let cross = select(t * (best.value - z), not_a_number(), !is_finite(z));
+    // A logit that is not finite makes the loss NaN and beats every other, so that nobody mistakes a diverged network
+    // for a good one. It is known by its bits: WGSL lets a compiler assume that there are none.
+    let finite = is_finite(z);
+    let loses = finite && (z < truth_logit || (z == truth_logit && c >= truth));
+    let cross = select(not_a_number(), t * (best.value - z), finite);
     sums += vec4f(exp(z - best.value), cross, t, f32(!loses));
   }
   sums = team_sum(sums, local);

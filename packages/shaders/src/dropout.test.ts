@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { openTestGpu } from '../../../tests/support/gpu.js';
+import { poisonedFloats, runKernel } from '../../../tests/support/run-kernel.js';
+import { dropout } from './dropout.js';
+import { dropoutOracle } from './testing/dropout-oracle.js';
+import { misses } from './testing/misses.js';
+import { randomFloats } from './testing/random.js';
+
+const { device } = await openTestGpu();
+
+async function drop(x: Float32Array, rate: number, purpose: number, seed: number, step: number) {
+  const y = poisonedFloats(x.length);
+  await runKernel(device, dropout({ length: x.length, rate, purpose }), { x, y }, { seed, step });
+  return y;
+}
+
+test.each([
+  { length: 1, rate: 0.5, purpose: 0, seed: 0, step: 0 },
+  { length: 3, rate: 0.25, purpose: 0x03000001, seed: 42, step: 1 },
+  { length: 33, rate: 0.1, purpose: 1, seed: 0xffffffff, step: 0xffffffff },
+  { length: 1026, rate: 0.9, purpose: 0xffffffff, seed: 7, step: 1000 },
+  { length: 4096, rate: 0.5, purpose: 0x03000000, seed: 1, step: 469 },
+])(
+  'draws the mask of the counter: $length elements, rate $rate, purpose $purpose, seed $seed, step $step',
+  async ({ length, rate, purpose, seed, step }) => {
+    const x = randomFloats(length, 1, 1, 2);
+    const y = await drop(x, rate, purpose, seed, step);
+    const expected = dropoutOracle(x, { rate, purpose, seed, step });
+    expect([...y].map((value) => value === 0)).toEqual([...expected].map((value) => value === 0));
+    expect(misses(y, expected, { absolute: 0, relative: 3e-7 })).toEqual([]);
+  },
+);
+
+describe('the mask', () => {
+  const x = new Float32Array(8192).fill(1);
+
+  test('drops about as many as the rate says', async () => {
+    const dropped = (await drop(x, 0.25, 5, 3, 9)).filter((value) => value === 0).length;
+    // Four standard deviations of a binomial distribution.
+    expect(Math.abs(dropped - 2048)).toBeLessThan(4 * Math.sqrt(8192 * 0.25 * 0.75));
+  });
+
+  test.each([
+    { what: 'seed', purpose: 5, seed: 4, step: 9 },
+    { what: 'step', purpose: 5, seed: 3, step: 10 },
+    { what: 'purpose', purpose: 6, seed: 3, step: 9 },
+  ])('is another one with another $what', async ({ purpose, seed, step }) => {
+    const [one, other] = [await drop(x, 0.5, 5, 3, 9), await drop(x, 0.5, purpose, seed, step)];
+    const different = one.filter((value, i) => value !== other[i]).length;
+    expect(Math.abs(different - 4096)).toBeLessThan(4 * Math.sqrt(8192 * 0.25));
+  });
+
+  test('does not depend on how many elements are drawn at a time', async () => {
+    const one = await drop(x, 0.5, 5, 3, 9);
+    const other = await drop(x.subarray(0, 8191), 0.5, 5, 3, 9);
+    expect([...other]).toEqual([...one.subarray(0, 8191)]);
+  });
+});
+
+test('a rate of zero changes nothing', async () => {
+  const x = randomFloats(100, 1);
+  expect(await drop(x, 0, 5, 3, 9)).toEqual(x);
+});
+
+test('what is dropped is zero even if it was not a number', async () => {
+  const y = await drop(new Float32Array(64).fill(NaN), 0.5, 5, 3, 9);
+  const expected = dropoutOracle(new Float32Array(64).fill(1), { rate: 0.5, purpose: 5, seed: 3, step: 9 });
+  expect([...y]).toEqual([...expected].map((value) => (value === 0 ? 0 : NaN)));
+});
+
+test.each([1, -0.1, NaN])('a rate of %f is refused', (rate) => {
+  expect(() => dropout({ length: 1, rate, purpose: 0 })).toThrow(
+    'dropout: rate must be at least 0 and less than 1',
+  );
+});

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { openTestGpu } from '../../../tests/support/gpu.js';
+import { poisonedFloats, runKernel } from '../../../tests/support/run-kernel.js';
+import { sumPartials, type SumEnding } from './sum-partials.js';
+import { misses } from './testing/misses.js';
+import { randomFloats } from './testing/random.js';
+
+const { device } = await openTestGpu();
+
+function oracle(partials: Float32Array, parts: number, bias: Float32Array, ending: SumEnding): number[] {
+  const length = partials.length / parts;
+  return Array.from({ length }, (_, i) => {
+    let sum = 0;
+    for (let s = 0; s < parts; s++) sum += partials[s * length + i] ?? NaN;
+    if (ending === 'none') return sum;
+    sum += bias[i % bias.length] ?? NaN;
+    return ending === 'bias-relu' ? Math.max(sum, 0) : sum;
+  });
+}
+
+const SHAPES = [
+  { parts: 1, rows: 1, columns: 1 },
+  { parts: 3, rows: 5, columns: 17 },
+  { parts: 2, rows: 2, columns: 2 },
+  { parts: 33, rows: 31, columns: 8 },
+];
+
+test.each(
+  (['none', 'bias', 'bias-relu'] as const).flatMap((ending) => SHAPES.map((shape) => ({ ...shape, ending }))),
+)('adds $parts parts of $rows × $columns, ending $ending', async ({ parts, rows, columns, ending }) => {
+  const partials = randomFloats(parts * rows * columns, 1);
+  const bias = randomFloats(columns, 2);
+  const y = poisonedFloats(rows * columns);
+  if (ending === 'none') {
+    await runKernel(device, sumPartials({ parts, rows, columns, ending }), { partials, y });
+  } else {
+    await runKernel(device, sumPartials({ parts, rows, columns, ending }), { partials, y, bias });
+  }
+  const expected = oracle(partials, parts, bias, ending);
+  expect(misses(y, expected, { absolute: 1e-7 * parts, relative: 1e-6 })).toEqual([]);
+});
+
+test('adds in order of the parts', async () => {
+  // In any other order the sum would be 1 or 2.
+  const partials = Float32Array.of(1, 2 ** 25, -(2 ** 25), 1, 1, 2 ** 25, -(2 ** 25), 1);
+  const y = poisonedFloats(2);
+  await runKernel(device, sumPartials({ parts: 4, rows: 1, columns: 2, ending: 'none' }), { partials, y });
+  expect([...y]).toEqual([partialSum(1, -(2 ** 25), 1, -(2 ** 25)), partialSum(2 ** 25, 1, 2 ** 25, 1)]);
+});
+
+/** The f32 sum from left to right. */
+function partialSum(...values: readonly number[]): number {
+  return values.reduce((sum, value) => Math.fround(sum + value), 0);
+}
