@@ -10,13 +10,21 @@ import { flattenKind, type FlattenSettings } from './flatten.js';
 import type { LayerKind } from './layer.js';
 import { maxPool2dKind, type MaxPool2dSettings } from './max-pool-2d.js';
 
+interface SettingsByType {
+  readonly activation: ActivationSettings;
+  readonly conv2d: Conv2dSettings;
+  readonly dense: DenseSettings;
+  readonly dropout: DropoutSettings;
+  readonly flatten: FlattenSettings;
+  readonly maxPool2d: MaxPool2dSettings;
+}
+
+export type LayerType = keyof SettingsByType;
+
 /** The settings of any layer, told apart by `type`. */
-export type LayerSettings =
-  ActivationSettings | Conv2dSettings | DenseSettings | DropoutSettings | FlattenSettings | MaxPool2dSettings;
+export type LayerSettings = SettingsByType[LayerType];
 
-type KindOf<Type extends LayerSettings['type']> = LayerKind<Extract<LayerSettings, { type: Type }>>;
-
-const kinds: { readonly [Type in LayerSettings['type']]: KindOf<Type> } = {
+const KINDS: { readonly [Type in LayerType]: LayerKind<SettingsByType[Type]> } = {
   activation: activationKind,
   conv2d: conv2dKind,
   dense: denseKind,
@@ -26,11 +34,14 @@ const kinds: { readonly [Type in LayerSettings['type']]: KindOf<Type> } = {
 };
 
 /** Names of all layer types. */
-export const layerTypes: readonly string[] = Object.keys(kinds);
+export const layerTypes: readonly string[] = Object.keys(KINDS);
 
-/** The kind of a layer; pairs of a kind and its own settings are what the table above promises. */
-export function kindOf<Settings extends LayerSettings>(settings: Settings): LayerKind<LayerSettings> {
-  return kinds[settings.type] as unknown as LayerKind<LayerSettings>;
+/** One layer's settings; generic, so that the compiler sees that they belong to the kind of their type. */
+type SettingsOf<Type extends LayerType> = SettingsByType[Type] & { readonly type: Type };
+
+/** What its kind says of a layer. */
+export function kindOf<Type extends LayerType>(settings: SettingsOf<Type>): LayerKind<SettingsByType[Type]> {
+  return KINDS[settings.type];
 }
 
 /**
@@ -41,13 +52,20 @@ export function kindOf<Settings extends LayerSettings>(settings: Settings): Laye
  */
 export function parseLayer(value: unknown, position: number): LayerSettings {
   const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
-  if (typeof type !== 'string' || !Object.hasOwn(kinds, type)) {
+  if (!isLayerType(type)) {
     throw new ShadegradError(
       'SHADEGRAD_LAYER_UNKNOWN',
       `Layer ${position + 1} of the model has ${type === undefined ? 'no type' : `the unknown type ${JSON.stringify(type)}`}.`,
       `Use one of ${layerTypes.join(', ')}.`,
     );
   }
-  const schema = kinds[type as LayerSettings['type']].schema;
-  return parseSettings<LayerSettings>(schema, value, 'SHADEGRAD_LAYER', `layer ${position + 1} (${type})`);
+  return parseSettings<LayerSettings>(
+    KINDS[type].schema,
+    value,
+    'SHADEGRAD_LAYER',
+    `layer ${position + 1} (${type})`,
+  );
 }
+
+const isLayerType = (type: unknown): type is LayerType =>
+  typeof type === 'string' && Object.hasOwn(KINDS, type);

@@ -2,7 +2,7 @@
 
 import { ShadegradError } from '../errors.js';
 import type { LayerSettings } from '../layers/index.js';
-import { type Model, sequential } from './model.js';
+import { type Model, modelFrom } from './model.js';
 import type { Shape } from './shape.js';
 
 /** Version of the format; raised when a reader of the old one would misread the new one. */
@@ -43,8 +43,7 @@ export function modelToJson(model: Model): ModelJson {
  */
 export function parseModel(json: unknown): Model {
   const value = typeof json === 'string' ? parseText(json) : json;
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw notAModel('It is not a JSON object.');
+  if (!isRecord(value)) throw notAModel('It is not a JSON object.');
   const {
     format = 'shadegrad-model',
     version = MODEL_FORMAT_VERSION,
@@ -52,7 +51,7 @@ export function parseModel(json: unknown): Model {
     inputShape,
     layers,
     ...rest
-  } = value as Record<string, unknown>;
+  } = value;
   if (format !== 'shadegrad-model') throw notAModel(`Its format is ${JSON.stringify(format)}.`);
   if (version !== MODEL_FORMAT_VERSION) {
     throw notAModel(
@@ -66,13 +65,11 @@ export function parseModel(json: unknown): Model {
   if (unknownKey !== undefined) throw notAModel(`It has an unknown entry "${unknownKey.slice(0, 40)}".`);
   if (Array.isArray(layers) && layers.length > MOST_LAYERS)
     throw notAModel(`It has more than ${MOST_LAYERS} layers.`);
-  return sequential({
-    ...(typeof name === 'string' && { name }),
-    // `sequential` checks both before it trusts their types.
-    inputShape: inputShape as Shape,
-    layers: layers as LayerSettings[],
-  });
+  return modelFrom({ ...(name !== undefined && { name }), inputShape, layers });
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function parseText(text: string): unknown {
   if (text.length > MOST_CHARACTERS) throw notAModel('It is longer than 1 MiB.');

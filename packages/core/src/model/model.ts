@@ -71,9 +71,15 @@ const MOST_WEIGHTS = 2 ** 30;
  * console.log(model.parameterCount); // 54170
  * ```
  */
-export function sequential({ name = 'sequential', inputShape, layers: listed }: SequentialOptions): Model {
-  checkInput(inputShape, listed);
-  const settings = withNames(listed.map((layer, position) => parseLayer(layer, position)));
+export function sequential(options: SequentialOptions): Model {
+  return modelFrom(options);
+}
+
+/** `sequential` for a description from outside, of which nothing is known yet. */
+export function modelFrom(description: { name?: string; inputShape: unknown; layers: unknown }): Model {
+  const { name = 'sequential' } = description;
+  const inputShape = checkInputShape(description.inputShape);
+  const settings = withNames(checkLayers(description.layers).map(parseLayer));
 
   const layers: ModelLayer[] = [];
   const parameters: Parameter[] = [];
@@ -110,14 +116,8 @@ export function sequential({ name = 'sequential', inputShape, layers: listed }: 
   };
 }
 
-function checkInput(inputShape: unknown, layers: unknown): void {
-  const extent = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 1;
-  if (
-    !Array.isArray(inputShape) ||
-    inputShape.length < 1 ||
-    inputShape.length > 3 ||
-    !inputShape.every(extent)
-  ) {
+function checkInputShape(inputShape: unknown): Shape {
+  if (!isShape(inputShape)) {
     throw new ShadegradError(
       'SHADEGRAD_MODEL',
       `The model's input shape is ${JSON.stringify(inputShape) ?? 'missing'}.`,
@@ -131,9 +131,17 @@ function checkInput(inputShape: unknown, layers: unknown): void {
       'Scale the pictures down.',
     );
   }
-  if (!Array.isArray(layers) || layers.length === 0) {
-    throw new ShadegradError('SHADEGRAD_MODEL', 'The model has no layers.', 'List at least one layer.');
-  }
+  return inputShape;
+}
+
+function isShape(value: unknown): value is Shape {
+  if (!Array.isArray(value) || value.length < 1 || value.length > 3) return false;
+  return value.every((extent) => Number.isSafeInteger(extent) && Number(extent) >= 1);
+}
+
+function checkLayers(layers: unknown): readonly unknown[] {
+  if (Array.isArray(layers) && layers.length > 0) return layers;
+  throw new ShadegradError('SHADEGRAD_MODEL', 'The model has no layers.', 'List at least one layer.');
 }
 
 /** Gives unnamed layers Keras' names and refuses a name that is taken. */

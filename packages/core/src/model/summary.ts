@@ -12,7 +12,6 @@ import type { Model } from './model.js';
  * ```
  */
 export function summary(model: Model): string {
-  const count = (n: number): string => n.toLocaleString('en-US');
   const rows = [
     ['Layer (type)', 'Output shape', 'Parameters'],
     ['input', `(batch, ${model.inputShape.join(', ')})`, '0'],
@@ -39,3 +38,5 @@ export function summary(model: Model): string {
     ` Parameters: ${count(model.parameterCount)} (${megabytes} MiB)`,
   ].join('\n');
 }
+
+const count = (n: number): string => n.toLocaleString('en-US');

@@ -83,13 +83,6 @@ function fixedBuffers(model: Model, { batchSize, optimizer }: PlanOptions, class
   const resultBytes = MOST_STEPS_PER_SUBMIT * RESULT_BYTES;
   const slots = optimizerSlots(optimizer);
   const weights = model.parameters.map(({ name }) => name);
-  const state = (name: string, bytes: number, holds: readonly string[]): PlannedBuffer => ({
-    name,
-    bytes,
-    lifetime: 'state',
-    holds,
-  });
-  const step = (name: string, bytes: number): PlannedBuffer => ({ name, bytes, lifetime: 'step', holds: [] });
   return [
     state('parameters', weightBytes, weights),
     state('gradients', weightBytes, weights),
@@ -101,6 +94,15 @@ function fixedBuffers(model: Model, { batchSize, optimizer }: PlanOptions, class
     ...Array.from({ length: STAGING_BUFFERS }, (_, i) => step(`results staging ${i}`, resultBytes)),
   ];
 }
+
+const state = (name: string, bytes: number, holds: readonly string[]): PlannedBuffer => ({
+  name,
+  bytes,
+  lifetime: 'state',
+  holds,
+});
+
+const step = (name: string, bytes: number): PlannedBuffer => ({ name, bytes, lifetime: 'step', holds: [] });
 
 function checkBatchSize(batchSize: number): void {
   if (Number.isSafeInteger(batchSize) && batchSize >= 1 && batchSize <= 65_536) return;

@@ -35,11 +35,12 @@ export class PassBuilder {
     kernel: Kernel<Names>,
     buffers: Readonly<Record<Names, Tensor | View>>,
   ): void {
-    const names = Object.keys(kernel.bindings) as Names[];
-    const operands = names.map((name) => buffers[name]);
-    const missing = names.find((name) => buffers[name] === undefined);
-    if (missing !== undefined)
-      throw new Error(`${label}: nothing is bound to "${missing}" of ${kernel.name}`);
+    const given = new Map<string, Tensor | View>(Object.entries(buffers));
+    const operands = Object.keys(kernel.bindings).map((name) => {
+      const operand = given.get(name);
+      if (operand === undefined) throw new Error(`${label}: nothing is bound to "${name}" of ${kernel.name}`);
+      return operand;
+    });
     this.dispatches.push({ label, kernel, operands });
   }
 }

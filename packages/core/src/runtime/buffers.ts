@@ -19,8 +19,8 @@ const READ_MODE = 0x1;
 
 export type BufferUse = keyof typeof USAGE;
 
-export interface BufferRequest {
-  readonly name: string;
+export interface BufferRequest<Name extends string = string> {
+  readonly name: Name;
   readonly bytes: number;
   readonly use: BufferUse;
 }
@@ -30,12 +30,12 @@ export interface BufferRequest {
  *
  * @throws ShadegradError `SHADEGRAD_OUT_OF_MEMORY` with the numbers.
  */
-export async function allocate(
+export async function allocate<Name extends string>(
   device: GPUDevice,
-  requests: readonly BufferRequest[],
-): Promise<Map<string, GPUBuffer>> {
+  requests: readonly BufferRequest<Name>[],
+): Promise<Map<Name, GPUBuffer>> {
   device.pushErrorScope('out-of-memory');
-  const buffers = new Map<string, GPUBuffer>();
+  const buffers = new Map<Name, GPUBuffer>();
   for (const { name, bytes, use } of requests) {
     buffers.set(name, device.createBuffer({ label: name, size: bytes, usage: USAGE[use] }));
   }

@@ -23,7 +23,7 @@ export function exampleSetBuffers(
   elements: number,
   classes: number,
   loss: Loss,
-): readonly (BufferRequest & { readonly name: ExampleBuffer })[] {
+): readonly BufferRequest<ExampleBuffer>[] {
   const labelBytes = loss.type === 'categoricalCrossentropy' ? 4 * classes : 1;
   return [
     { name: 'images', bytes: wholeWords(count * elements), use: 'storage' },
@@ -42,7 +42,7 @@ export async function uploadExamples(
 ): Promise<ExampleSet> {
   const { count, elements, images } = examples;
   const requests = exampleSetBuffers(count, elements, classes, loss);
-  const buffers = (await allocate(device, requests)) as Map<ExampleBuffer, GPUBuffer>;
+  const buffers = await allocate(device, requests);
   const write = (
     name: ExampleBuffer,
     data: Uint8Array | Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>,
@@ -71,7 +71,7 @@ export async function uploadExamples(
 
 /** `writeBuffer` takes multiples of four bytes only: the last ones go in a padded word of their own. */
 function writeBytes(device: GPUDevice, buffer: GPUBuffer, data: ArrayBufferView): void {
-  const bytes = new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength);
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   const even = bytes.length - (bytes.length % 4);
   device.queue.writeBuffer(buffer, 0, bytes, 0, even);
   if (even < bytes.length) {

@@ -37,6 +37,11 @@ export class StepQueue {
     this.#free = Array.from({ length: STAGING_BUFFERS }, (_, i) => program.buffer(`results staging ${i}`));
   }
 
+  /** True until the first submit is done. */
+  get isCold(): boolean {
+    return this.#lastFinished === 0;
+  }
+
   /** How many steps the next submit should hold. */
   get stepsPerSubmit(): number {
     const { stepTime } = this.#pacer;
@@ -86,6 +91,6 @@ export class StepQueue {
     this.#inFlight.shift();
     this.#free.push(staging);
     const results = readResults(bytes, steps.length);
-    if (onResult !== undefined) steps.forEach((step, i) => onResult(step, results[i] as StepResult));
+    if (onResult !== undefined) steps.forEach((step, i) => onResult(step, results[i]));
   }
 }

@@ -76,8 +76,6 @@ export function exampleCount(dataset: Dataset): number {
 
 function checkDataset(dataset: Dataset, model: Model): number {
   const { images, labels, shape, classes } = dataset;
-  const refuse = (what: string, fix: string): ShadegradError =>
-    new ShadegradError('SHADEGRAD_DATASET', what, fix);
   if (formatShape(shape) !== formatShape(model.inputShape)) {
     throw refuse(
       `The pictures are ${formatShape(shape)}, but the model "${model.name}" takes ${formatShape(model.inputShape)}.`,
@@ -120,3 +118,6 @@ function mostProbable(distributions: Float32Array, classes: number): Uint8Array 
     return row.indexOf(row.reduce((a, b) => Math.max(a, b)));
   });
 }
+
+const refuse = (what: string, fix: string): ShadegradError =>
+  new ShadegradError('SHADEGRAD_DATASET', what, fix);

@@ -138,7 +138,7 @@ async function runEpochs(
       accuracy: progress.correct / progress.count,
       ...validated?.scores,
       seconds: trained.seconds + (validated?.seconds ?? 0),
-      imagesPerSecond: trained.seconds > 0 ? trained.images / trained.seconds : 0,
+      imagesPerSecond: trained.imagesPerSecond,
     };
     endEpoch(progress);
     history.push(epochEnd);
@@ -192,8 +192,6 @@ function split(dataset: Dataset, options: FitOptions): { training: Dataset; vali
 }
 
 function checkOptions({ epochs, validationSplit = 0, validationData, logEvery = 50 }: FitOptions): void {
-  const refuse = (what: string, fix: string): ShadegradError =>
-    new ShadegradError('SHADEGRAD_SETTINGS', what, fix);
   if (!Number.isSafeInteger(epochs) || epochs < 1) {
     throw refuse(`The number of epochs is ${epochs}.`, 'Use a whole number from 1.');
   }
@@ -210,3 +208,6 @@ function checkOptions({ epochs, validationSplit = 0, validationData, logEvery = 
     throw refuse(`Steps are logged every ${logEvery}.`, 'Use a whole number from 1.');
   }
 }
+
+const refuse = (what: string, fix: string): ShadegradError =>
+  new ShadegradError('SHADEGRAD_SETTINGS', what, fix);

@@ -1,5 +1,6 @@
 // The training loop: epochs of shuffled batches, validation after each, events on the way.
 
+import type { StepResult } from '@shadegrad/shaders';
 import { ShadegradError } from '../errors.js';
 import { learningRateAt, type Schedule } from '../schedules/index.js';
 import { biasCorrection } from '../optimizers/index.js';
@@ -9,6 +10,7 @@ import type { BoundPass, Program } from '../runtime/program.js';
 import type { StepQueue, StepRequest } from '../runtime/step-queue.js';
 import type { EventBody } from './events.js';
 import { addStep, type RunProgress } from './progress.js';
+import { Speedometer } from './speedometer.js';
 
 /** Everything that one epoch's training needs. */
 export interface EpochTask {
@@ -35,39 +37,33 @@ const PROGRESS_INTERVAL = 100;
  * Trains to the end of the epoch that `progress` stands in, or until the signal is aborted; either way every submitted
  * step is done and accounted for in `progress` when it returns.
  *
- * @returns Seconds of training, and examples seen in them.
  * @throws ShadegradError `SHADEGRAD_DIVERGED` after a step whose loss is not finite.
  */
-export async function trainEpoch(task: EpochTask): Promise<{ seconds: number; images: number }> {
+export async function trainEpoch(task: EpochTask): Promise<{ seconds: number; imagesPerSecond: number }> {
   const { program, queue, set, pass, progress, signal } = task;
   const { batchSize } = program.plan;
   const stepsPerEpoch = Math.ceil(set.count / batchSize);
   set.setOrder(task.shuffle ? shuffledOrder(task.seed, progress.epoch, set.count) : fileOrder(set.count));
 
   const begun = performance.now();
-  const watch = { begun, reported: begun, images: 0 };
-  let diverged: ShadegradError | undefined;
+  const log = new StepLog(task);
   let submitted = progress.stepInEpoch;
-  while (submitted < stepsPerEpoch && !signal?.aborted && diverged === undefined) {
+  while (submitted < stepsPerEpoch && log.divergence === undefined && !isAborted(signal)) {
     const count = Math.min(queue.stepsPerSubmit, stepsPerEpoch - submitted);
-    const base = progress.epoch * stepsPerEpoch + submitted;
-    const steps = Array.from({ length: count }, (_, i) => stepRequest(task, base + i, submitted + i));
+    const steps = Array.from({ length: count }, (_, i) => stepRequest(task, stepsPerEpoch, submitted + i));
     submitted += count;
-    await queue.submit(pass, steps, (step, result) => {
-      if (diverged !== undefined) return;
-      addStep(progress, result);
-      watch.images += result.count;
-      if (!Number.isFinite(result.loss)) diverged = divergence(task, step);
-      report(task, step, result.loss / result.count, result.correct / result.count, watch);
-    });
+    await queue.submit(pass, steps, (step, result) => log.takeIn(step, result));
   }
   await queue.drain();
-  if (diverged !== undefined) throw diverged;
-  return { seconds: (performance.now() - begun) / 1000, images: watch.images };
+  if (log.divergence !== undefined) throw log.divergence;
+  return { seconds: (performance.now() - begun) / 1000, imagesPerSecond: log.imagesPerSecond };
 }
 
-function stepRequest(task: EpochTask, step: number, stepInEpoch: number): StepRequest {
+const isAborted = (signal: AbortSignal | undefined): boolean => signal?.aborted ?? false;
+
+function stepRequest(task: EpochTask, stepsPerEpoch: number, stepInEpoch: number): StepRequest {
   const { batchSize, optimizer } = task.program.plan;
+  const step = task.progress.epoch * stepsPerEpoch + stepInEpoch;
   const first = stepInEpoch * batchSize;
   return {
     seed: task.seed,
@@ -79,34 +75,60 @@ function stepRequest(task: EpochTask, step: number, stepInEpoch: number): StepRe
   };
 }
 
-function report(
-  { progress, emit, logEvery }: EpochTask,
-  { learningRate }: StepRequest,
-  loss: number,
-  accuracy: number,
-  watch: { begun: number; reported: number; images: number },
-): void {
-  const { step, stepInEpoch } = progress;
-  const epoch = progress.epoch + 1;
-  if (step % logEvery === 0) emit({ type: 'step', step, epoch, loss, accuracy, learningRate });
-  const now = performance.now();
-  if (now - watch.reported < PROGRESS_INTERVAL) return;
-  watch.reported = now;
-  emit({
-    type: 'progress',
-    step,
-    epoch,
-    stepInEpoch,
-    loss: progress.lossSum / progress.count,
-    accuracy: progress.correct / progress.count,
-    imagesPerSecond: (1000 * watch.images) / (now - watch.begun),
-  });
+/** Takes in finished steps in order, and tells of them. */
+class StepLog {
+  /** Set once a step's loss was not finite; steps after it are not part of the run. */
+  divergence: ShadegradError | undefined;
+  readonly #task: EpochTask;
+  readonly #speedometer: Speedometer;
+  #reported = performance.now();
+
+  constructor(task: EpochTask) {
+    this.#task = task;
+    this.#speedometer = new Speedometer(task.queue.isCold);
+  }
+
+  get imagesPerSecond(): number {
+    return this.#speedometer.imagesPerSecond;
+  }
+
+  takeIn({ learningRate }: StepRequest, result: StepResult): void {
+    if (this.divergence !== undefined) return;
+    const { progress, emit, logEvery } = this.#task;
+    addStep(progress, result);
+    this.#speedometer.count(result.count);
+    const { step } = progress;
+    const epoch = progress.epoch + 1;
+    if (step % logEvery === 0) {
+      const loss = result.loss / result.count;
+      emit({ type: 'step', step, epoch, loss, accuracy: result.correct / result.count, learningRate });
+    }
+    this.#report();
+    this.#speedometer.settle();
+    if (!Number.isFinite(result.loss)) this.divergence = divergence(step, epoch, learningRate);
+  }
+
+  #report(): void {
+    const { progress, emit } = this.#task;
+    const now = performance.now();
+    if (now - this.#reported < PROGRESS_INTERVAL) return;
+    this.#reported = now;
+    emit({
+      type: 'progress',
+      step: progress.step,
+      epoch: progress.epoch + 1,
+      stepInEpoch: progress.stepInEpoch,
+      loss: progress.lossSum / progress.count,
+      accuracy: progress.correct / progress.count,
+      imagesPerSecond: this.imagesPerSecond,
+    });
+  }
 }
 
-function divergence({ progress }: EpochTask, { learningRate }: StepRequest): ShadegradError {
+function divergence(step: number, epoch: number, learningRate: number): ShadegradError {
   return new ShadegradError(
     'SHADEGRAD_DIVERGED',
-    `The loss is no longer a number after step ${progress.step} (epoch ${progress.epoch + 1}, learning rate ${learningRate}).`,
+    `The loss is no longer a number after step ${step} (epoch ${epoch}, learning rate ${learningRate}).`,
     'Train again with a smaller learning rate, for example a tenth of it, or with a warm-up schedule.',
   );
 }

@@ -68,7 +68,7 @@ export function gemm(product: Product, options: GemmOptions): Gemm {
   if (parts === 1) return { kernel, partials: 0 };
   return {
     kernel,
-    sum: sumPartials({ parts, rows: m, columns: n, ending }) as Kernel,
+    sum: sumPartials({ parts, rows: m, columns: n, ending }),
     partials: parts * m * n,
   };
 }

@@ -108,9 +108,10 @@ function multiplyAdd(
   return `    {\n    ${groups}\n${sums}\n    }`;
 }
 
+const at = (offset: number, base: string): string => (offset === 0 ? base : `${base} + ${offset}u`);
+
 /** The loads of one factor, and how to name what they brought. */
 function loads(name: 'a' | 'b', operand: Product['a'], count: number, terms: number) {
-  const at = (offset: number, base: string): string => (offset === 0 ? base : `${base} + ${offset}u`);
   if (operand.axis === 'inner') {
     // One load brings four terms of one row (or column).
     const load = (i: number): string =>
