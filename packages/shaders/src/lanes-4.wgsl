@@ -9,3 +9,8 @@ alias Flags = vec4<bool>;
 fn lanes_at(four: vec4f, i: u32) -> Floats {
   return four;
 }
+
+// From the bits: WGSL lets a compiler assume that there is no NaN and drop a comparison of a number with itself.
+fn is_nan(value: Floats) -> Flags {
+  return (bitcast<Words>(value) & Words(0x7fffffff)) > Words(0x7f800000);
+}

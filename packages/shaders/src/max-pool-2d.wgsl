@@ -70,8 +70,3 @@ fn negative_infinity() -> f32 {
   var bits = 0xff800000u;
   return bitcast<f32>(bits);
 }
-
-// From the bits: WGSL lets a compiler assume that there is no NaN and drop a comparison of a number with itself.
-fn is_nan(value: Floats) -> Flags {
-  return (bitcast<Words>(value) & Words(0x7fffffff)) > Words(0x7f800000);
-}

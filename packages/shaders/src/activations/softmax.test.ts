@@ -40,3 +40,10 @@ test('softmax of large numbers neither overflows nor vanishes', async () => {
   await runKernel(device, softmax({ rows: 3, columns: 3 }), { x, y });
   expect(misses(y, [0.5, 0.5, 0, 1, 0, 0, 1 / 3, 1 / 3, 1 / 3])).toEqual([]);
 });
+
+test('a NaN makes its whole row NaN and no other', async () => {
+  const x = Float32Array.of(0, NaN, 1, 2, 2, 2, NaN, 0, 0);
+  const y = poisonedFloats(9);
+  await runKernel(device, softmax({ rows: 3, columns: 3 }), { x, y });
+  expect(misses(y, [NaN, NaN, NaN, 1 / 3, 1 / 3, 1 / 3, NaN, NaN, NaN])).toEqual([]);
+});
