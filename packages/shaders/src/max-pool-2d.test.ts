@@ -31,6 +31,7 @@ describe.each([
   { padding: 'valid', image: [2, 11, 9, 4], kernelSize: [2, 1], strides: [3, 4] },
   { padding: 'same', image: [1, 11, 10, 33], kernelSize: [1, 2], strides: [4, 3] },
   { padding: 'valid', image: [1, 3, 3, 31], kernelSize: [3, 3], strides: [1, 1] },
+  { padding: 'same', image: [1, 5, 13, 3], kernelSize: [4, 4], strides: [4, 5] },
   { padding: 'same', image: [1, 1, 1, 1], kernelSize: [2, 2], strides: [2, 2] },
 ] as const)(
   "max pooling '$padding' of $image, pool size $kernelSize, strides $strides",

@@ -1,9 +1,14 @@
-// The host's side of `max-pool-2d.wgsl` and `max-pool-2d-backward.wgsl`.
+// The host's side of `max-pool-2d.wgsl`, and of the two ways back: one for windows that overlap, a faster one for those
+// that do not.
 
 import { linearGrid, type Kernel } from './kernel.js';
 import { lanesFor } from './lanes.js';
 import { checkSizes } from './sizes.js';
-import { maxPool2d as forward, maxPool2dBackward as backward } from './wgsl.js';
+import {
+  maxPool2d as forward,
+  maxPool2dBackward as backward,
+  maxPool2dBackwardDisjoint as backwardDisjoint,
+} from './wgsl.js';
 import type { Window2d } from './window-2d.js';
 
 /**
@@ -35,6 +40,11 @@ export function maxPool2d(window: Window2d): Kernel<'x' | 'y' | 'winner'> {
  * - `dx`: f32 [batch, height, width, channels]
  */
 export function maxPool2dBackward(window: Window2d): Kernel<'dy' | 'winner' | 'dx'> {
+  const isDisjoint = window.kernelHeight <= window.strideY && window.kernelWidth <= window.strideX;
+  return isDisjoint ? backwardOfDisjoint(window) : backwardOfAny(window);
+}
+
+function backwardOfAny(window: Window2d): Kernel<'dy' | 'winner' | 'dx'> {
   const { inputs, outputs, lanes, constants } = prepare('max-pool-2d-backward', window);
   return {
     name: 'max-pool-2d-backward',
@@ -44,6 +54,23 @@ export function maxPool2dBackward(window: Window2d): Kernel<'dy' | 'winner' | 'd
     usesStep: false,
     workgroups: linearGrid(inputs / lanes.width, 64),
     flops: outputs * window.kernelHeight * window.kernelWidth,
+    bytes: 4 * (inputs + 2 * outputs),
+  };
+}
+
+function backwardOfDisjoint(window: Window2d): Kernel<'dy' | 'winner' | 'dx'> {
+  const { inputs, outputs, lanes, constants } = prepare('max-pool-2d-backward-disjoint', window);
+  const blocksY = Math.ceil((window.padTop + window.height) / window.strideY);
+  const blocksX = Math.ceil((window.padLeft + window.width) / window.strideX);
+  const blocks = window.batch * blocksY * blocksX * window.channels;
+  return {
+    name: 'max-pool-2d-backward-disjoint',
+    wgsl: lanes.wgsl + backwardDisjoint,
+    constants: { ...constants, BLOCKS_Y: blocksY, BLOCKS_X: blocksX },
+    bindings: { dy: 'read', winner: 'read', dx: 'read_write' },
+    usesStep: false,
+    workgroups: linearGrid(blocks / lanes.width, 64),
+    flops: inputs,
     bytes: 4 * (inputs + 2 * outputs),
   };
 }
