@@ -1,0 +1,133 @@
+// shadegrad doctor: what this machine computes on, what it could, and what to do when something is missing.
+
+import { arch, cpus, platform, release, totalmem } from 'node:os';
+import { listAdapters, openGpu, type AdapterDescription, type AdapterListing } from '@shadegrad/core/node';
+import { cacheFolder } from '@shadegrad/data/node';
+import * as v from 'valibot';
+import { EXIT, exitCodeFor, type ExitCode } from '../exit-codes.js';
+import { formatBytes, formatCount } from '../format.js';
+import { flag } from '../options/flag-schemas.js';
+import { parseOptions } from '../options/parse-options.js';
+import { packageVersions } from '../package-versions.js';
+import type { Output, Surroundings } from '../terminal/output.js';
+import { createStyle, type Style } from '../terminal/style.js';
+import { facts } from '../terminal/table.js';
+import { errorLine, toToldError, type ToldError } from '../told-error.js';
+
+interface Findings {
+  /** What `shadegrad train` would compute on. */
+  readonly chosen?: AdapterDescription;
+  readonly problem?: ToldError;
+  readonly adapters: readonly AdapterListing[];
+  readonly versions: Readonly<Record<string, string>>;
+  readonly system: {
+    readonly platform: string;
+    readonly cpu: string;
+    readonly cores: number;
+    readonly memory: number;
+  };
+  readonly cache: string;
+}
+
+export async function doctor(raw: unknown, { stdout, env }: Surroundings): Promise<ExitCode> {
+  const { json } = parseOptions(v.object({ json: flag }), raw);
+  const findings = await examine(env);
+  if (json) {
+    const problem = findings.problem && pick(findings.problem);
+    stdout.write(
+      `${JSON.stringify({ schema: 1, type: 'doctor', ...findings, ...(problem && { problem }) })}\n`,
+    );
+  } else {
+    stdout.write(`${describe(findings, stdout)}\n`);
+  }
+  return findings.problem === undefined ? EXIT.done : exitCodeFor(findings.problem.code);
+}
+
+async function examine(env: Surroundings['env']): Promise<Findings> {
+  const known = {
+    versions: packageVersions(),
+    system: {
+      platform: `${platform()} ${release()} ${arch()}`,
+      cpu: cpus()[0]?.model.trim() ?? 'unknown',
+      cores: cpus().length,
+      memory: totalmem(),
+    },
+    cache: cacheFolder(env),
+  };
+  try {
+    const gpu = await openGpu();
+    gpu.close();
+    return { ...known, chosen: gpu.adapter, adapters: await listAdapters() };
+  } catch (error) {
+    const adapters = await listAdapters().catch((): readonly AdapterListing[] => []);
+    return { ...known, problem: toToldError(error), adapters };
+  }
+}
+
+function describe({ chosen, problem, adapters, versions, system, cache }: Findings, stdout: Output): string {
+  const style = createStyle(stdout);
+  const sections = [
+    heading('This machine', style),
+    facts(
+      [
+        ['system', system.platform],
+        ['processor', `${system.cpu}, ${formatCount(system.cores)} cores`],
+        ['memory', formatBytes(system.memory)],
+        ['cache', cache],
+        ...Object.entries(versions),
+      ],
+      style,
+    ),
+    '',
+    heading('Adapters', style),
+    ...adapters.map((listing) => describeListing(listing, style)),
+  ];
+  if (chosen !== undefined) {
+    sections.push('', heading('What shadegrad computes on', style), describeAdapter(chosen, style));
+    if (chosen.kind === 'software') sections.push('', SOFTWARE_ADVICE);
+  }
+  sections.push('', problem === undefined ? style.good('Ready.') : style.bad(errorLine(problem)));
+  return sections.join('\n');
+}
+
+function heading(title: string, style: Style): string {
+  return style.bold(title);
+}
+
+function describeListing(listing: AdapterListing, style: Style): string {
+  if (listing.usable) {
+    const { name, kind, origin } = listing.adapter;
+    return `${style.good('usable')}    ${name} (${kind}, ${origin})`;
+  }
+  return `${style.bad('unusable')}  ${listing.name} (${listing.origin}): ${listing.why}\n          Fix: ${listing.fix}`;
+}
+
+function describeAdapter(adapter: AdapterDescription, style: Style): string {
+  const { name, kind, vendor, architecture, driver, origin, reason, features, limits, subgroupSize } =
+    adapter;
+  return facts(
+    [
+      ['adapter', `${name} (${kind})`],
+      ['chosen', reason],
+      ['origin', origin],
+      ['vendor', [vendor, architecture].filter((word) => word !== '').join(' ') || 'not told'],
+      ['driver', driver || 'not told'],
+      [
+        'subgroups',
+        subgroupSize === undefined ? 'not told' : `${subgroupSize[0]} to ${subgroupSize[1]} lanes`,
+      ],
+      ['features', features.join('\n') || 'none'],
+      ...Object.entries(limits).map(([limit, value]) => [limit, formatCount(value)] as const),
+    ],
+    style,
+  );
+}
+
+const SOFTWARE_ADVICE =
+  'This adapter computes on the processor. With a GPU, install its Vulkan driver (Linux) or update it (Windows,\n' +
+  'macOS) and run this again. Without one, Mesa 25’s lavapipe is about five times as fast as SwiftShader.';
+
+/** Errors have no enumerable message. */
+function pick({ code, message, fix }: ToldError): ToldError {
+  return { code, message, fix };
+}

@@ -1,0 +1,78 @@
+// shadegrad train: from flags to a run folder with a trained, evaluated network in it.
+
+import { resolve } from 'node:path';
+import { createTrainer, type Gpu } from '@shadegrad/core';
+import { openGpu } from '@shadegrad/core/node';
+import type { ExitCode } from '../exit-codes.js';
+import { formatBytes } from '../format.js';
+import { listenForInterrupt, orInterrupted } from '../interrupt.js';
+import { parseTrainOptions, type TrainOptions } from '../options/train-options.js';
+import { assertCanHoldRuns } from '../run-folder/create.js';
+import type { Surroundings } from '../terminal/output.js';
+import { TrainingDisplay } from '../terminal/training-display.js';
+import { prepareNewRun, prepareResumedRun, type PreparedRun } from '../training/prepare.js';
+import { RunEvents } from '../training/run-events.js';
+import { trainInFolder } from '../training/train-in-folder.js';
+
+export async function train(raw: unknown, surroundings: Surroundings): Promise<ExitCode> {
+  const options = parseTrainOptions(raw);
+  const display = options.quiet ? undefined : new TrainingDisplay(surroundings.stderr);
+  const interrupt = listenForInterrupt(
+    () => display?.say('Ending after this step. Press Ctrl-C again to end at once.'),
+    () => display?.close(),
+  );
+  const events = new RunEvents({ display, json: options.json ? surroundings.stdout : undefined });
+  try {
+    return await trainWith({ options, surroundings, display, events, signal: interrupt.signal });
+  } catch (cause) {
+    const error = orInterrupted(cause, interrupt.signal);
+    events.fail(error);
+    throw error;
+  } finally {
+    events.close();
+    interrupt.release();
+  }
+}
+
+/** What the parts of the command share. */
+export interface TrainingSession {
+  readonly options: TrainOptions;
+  readonly surroundings: Surroundings;
+  readonly display: TrainingDisplay | undefined;
+  readonly events: RunEvents;
+  readonly signal: AbortSignal;
+}
+
+async function trainWith(session: TrainingSession): Promise<ExitCode> {
+  const { options } = session;
+  const out = resolve(options.out ?? 'runs');
+  if (options.resume === undefined) await assertCanHoldRuns(out);
+  const gpu = await openGpu(options.adapter === undefined ? {} : { adapter: options.adapter });
+  try {
+    const prepared = await prepare(session, gpu);
+    const { model, optimizer, loss, schedule, batchSize, seed, shuffle } = prepared.config;
+    const settings = { model, optimizer, loss, schedule, batchSize, seed, shuffle };
+    const { weights, resumed } = prepared;
+    const trainer = await createTrainer(gpu, { ...settings, ...(weights !== undefined && { weights }) });
+    if (resumed?.state !== undefined) trainer.restore(resumed.state);
+    return await trainInFolder(out, { ...session, prepared, trainer });
+  } finally {
+    gpu.close();
+  }
+}
+
+function prepare(
+  { options, surroundings, display, signal }: TrainingSession,
+  gpu: Gpu,
+): Promise<PreparedRun> {
+  const loading = {
+    signal,
+    onDownload: (file: string, received: number, total: number | undefined) =>
+      display?.status(
+        `fetching ${file}  ${formatBytes(received)}${total === undefined ? '' : ` of ${formatBytes(total)}`}`,
+      ),
+  };
+  if (options.resume !== undefined) return prepareResumedRun(options.resume, options, surroundings, loading);
+  const command = process.argv.slice(2);
+  return prepareNewRun(options, gpu.adapter, surroundings, { ...loading, command });
+}

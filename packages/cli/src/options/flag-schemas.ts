@@ -1,0 +1,44 @@
+// Flags come as text. These schemas turn it into values; a message completes "--flag must be …".
+
+import * as v from 'valibot';
+
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+function number(requirement: string, holds: (value: number) => boolean) {
+  return v.pipe(
+    v.string(requirement),
+    v.check((text) => DECIMAL.test(text.trim()), requirement),
+    v.transform(Number),
+    v.check((value) => Number.isFinite(value) && holds(value), requirement),
+  );
+}
+
+/** A whole number from `least` to `most`. */
+export function wholeNumber(least: number, most: number) {
+  const requirement = `a whole number from ${least} to ${most}`;
+  return number(requirement, (value) => Number.isSafeInteger(value) && value >= least && value <= most);
+}
+
+export const positiveNumber = number('a finite number greater than 0', (value) => value > 0);
+
+/** From 0 up to, but not, 1. */
+export const shareBelowOne = number('a number from 0 up to, but not, 1', (value) => value >= 0 && value < 1);
+
+export const share = number('a number from 0 to 1', (value) => value >= 0 && value <= 1);
+
+export const text = v.pipe(v.string('a text'), v.nonEmpty('a text that is not empty'));
+
+/** One of a few words; `one-cycle` also finds `oneCycle`. */
+export function word<const Words extends readonly string[]>(words: Words) {
+  return v.pipe(
+    v.string(),
+    v.transform((given) => given.trim().replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())),
+    v.picklist(words, `one of ${words.map(kebab).join(', ')}`),
+  );
+}
+
+function kebab(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+export const flag = v.optional(v.boolean(), false);

@@ -1,0 +1,66 @@
+// The flags of `shadegrad train`, checked. What is absent here was not given: presets and recorded runs fill it in.
+
+import { ShadegradError } from '@shadegrad/core';
+import * as v from 'valibot';
+import { flag, positiveNumber, share, shareBelowOne, text, wholeNumber, word } from './flag-schemas.js';
+import { flagOf, parseOptions } from './parse-options.js';
+
+export const OPTIMIZERS = ['sgd', 'adam', 'adamw', 'rmsprop', 'adadelta'] as const;
+export const SCHEDULES = ['constant', 'cosine', 'step', 'oneCycle', 'warmUp'] as const;
+const LARGEST = 2 ** 31 - 1;
+
+const schema = v.object({
+  data: v.optional(text),
+  preset: v.optional(word(['keras', 'quick'])),
+  model: v.optional(text),
+  epochs: v.optional(wholeNumber(1, 100_000)),
+  batchSize: v.optional(wholeNumber(1, 65_536)),
+  optimizer: v.optional(word(OPTIMIZERS)),
+  learningRate: v.optional(positiveNumber),
+  schedule: v.optional(word(SCHEDULES)),
+  seed: v.optional(wholeNumber(0, LARGEST)),
+  limit: v.optional(wholeNumber(1, LARGEST)),
+  validationSplit: v.optional(shareBelowOne),
+  shuffle: v.optional(v.boolean(), true),
+  dropout: v.optional(v.boolean(), true),
+  init: v.optional(text),
+  resume: v.optional(text),
+  out: v.optional(text),
+  logEvery: v.optional(wholeNumber(1, LARGEST)),
+  failUnder: v.optional(share),
+  adapter: v.optional(text),
+  json: flag,
+  quiet: flag,
+});
+
+export type TrainOptions = v.InferOutput<typeof schema>;
+
+/** What a resumed run may be given: `epochs` extends it, the rest does not touch what is learnt. */
+const ALLOWED_WITH_RESUME = ['resume', 'epochs', 'logEvery', 'failUnder', 'adapter', 'data', 'json', 'quiet'];
+
+/** @throws ShadegradError `SHADEGRAD_OPTION`, `SHADEGRAD_OPTION_CONFLICT`. */
+export function parseTrainOptions(raw: unknown): TrainOptions {
+  const options = parseOptions(schema, raw);
+  if (options.preset !== undefined && options.model !== undefined) throw conflict('--preset', '--model');
+  if (options.resume !== undefined) refuseBesideResume(options);
+  return options;
+}
+
+function refuseBesideResume(options: TrainOptions): void {
+  const { shuffle, dropout, ...rest } = options;
+  if (!shuffle) throw conflict('--no-shuffle', '--resume');
+  if (!dropout) throw conflict('--no-dropout', '--resume');
+  for (const [key, value] of Object.entries(rest)) {
+    if (value !== undefined && !ALLOWED_WITH_RESUME.includes(key)) throw conflict(flagOf(key), '--resume');
+  }
+}
+
+function conflict(one: string, other: string): ShadegradError {
+  return new ShadegradError(
+    'SHADEGRAD_OPTION_CONFLICT',
+    other === '--resume'
+      ? `${one} cannot be changed for a run that goes on: ${other} continues with the recorded settings.`
+      : `${one} and ${other} exclude each other.`,
+    other === '--resume' ? `Leave ${one} out, or start a new run without --resume.` : `Give one of the two.`,
+  );
+}

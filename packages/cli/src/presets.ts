@@ -1,0 +1,92 @@
+// Complete settings under a name. Plain data: a preset is where flags start from, and config.json keeps what came of it.
+
+import {
+  adadelta,
+  adam,
+  constantSchedule,
+  conv2d,
+  cosineSchedule,
+  dense,
+  dropout,
+  flatten,
+  maxPool2d,
+  sequential,
+  type Model,
+  type Optimizer,
+  type Schedule,
+} from '@shadegrad/core';
+
+export interface Preset {
+  readonly model: Model;
+  readonly optimizer: Optimizer;
+  readonly schedule: Schedule;
+  readonly batchSize: number;
+  readonly epochs: number;
+  /** Share of the training images kept for validation; 0 validates on the test images. */
+  readonly validationSplit: number;
+  /** Most training images; absent for all. */
+  readonly trainingLimit?: number;
+  /** What the preset is for, in a sentence. */
+  readonly about: string;
+}
+
+/**
+ * The network of Keras' classic MNIST example with the example's settings: Adadelta at learning rate 1, batches of
+ * 128, 12 epochs over all training images, validated on the test images.
+ */
+const keras: Preset = {
+  about: 'the classic MNIST network, batch 128, 12 epochs over all images',
+  model: sequential({
+    name: 'keras',
+    inputShape: [28, 28, 1],
+    layers: [
+      conv2d({ filters: 32, kernelSize: 3, activation: 'relu' }),
+      conv2d({ filters: 64, kernelSize: 3, activation: 'relu' }),
+      maxPool2d({ poolSize: 2 }),
+      dropout({ rate: 0.25 }),
+      flatten(),
+      dense({ units: 128, activation: 'relu' }),
+      dropout({ rate: 0.5 }),
+      dense({ units: 10, activation: 'softmax' }),
+    ],
+  }),
+  optimizer: adadelta({ learningRate: 1 }),
+  schedule: constantSchedule(),
+  batchSize: 128,
+  epochs: 12,
+  validationSplit: 0,
+};
+
+/** Sized so that a software adapter, even SwiftShader on two cores, is done within about two minutes. */
+const quick: Preset = {
+  about: 'a small network for a software adapter, done within about two minutes',
+  model: sequential({
+    name: 'quick',
+    inputShape: [28, 28, 1],
+    layers: [
+      conv2d({ filters: 8, kernelSize: 3, activation: 'relu' }),
+      maxPool2d({ poolSize: 2 }),
+      conv2d({ filters: 16, kernelSize: 3, activation: 'relu' }),
+      maxPool2d({ poolSize: 2 }),
+      flatten(),
+      dense({ units: 64, activation: 'relu' }),
+      dropout({ rate: 0.25 }),
+      dense({ units: 10, activation: 'softmax' }),
+    ],
+  }),
+  optimizer: adam({ learningRate: 0.002 }),
+  schedule: cosineSchedule(),
+  batchSize: 64,
+  epochs: 3,
+  validationSplit: 0.1,
+  trainingLimit: 12_000,
+};
+
+export const PRESETS = { keras, quick } as const satisfies Readonly<Record<string, Preset>>;
+
+export type PresetName = keyof typeof PRESETS;
+
+/** Where a run starts from when nothing was named: the real thing, unless the processor has to do it all. */
+export function defaultPreset(adapter: { readonly kind: 'hardware' | 'software' }): PresetName {
+  return adapter.kind === 'hardware' ? 'keras' : 'quick';
+}

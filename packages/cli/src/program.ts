@@ -1,0 +1,200 @@
+// The command's grammar: subcommands, flags, help. What they do is in commands/.
+
+import { Command, Option } from 'commander';
+import { dataFetch, dataShow, dataVerify } from './commands/data.js';
+import { doctor } from './commands/doctor.js';
+import { evaluate } from './commands/evaluate.js';
+import { inspect } from './commands/inspect.js';
+import { predict } from './commands/predict.js';
+import { train } from './commands/train.js';
+import type { ExitCode } from './exit-codes.js';
+import { CLI_VERSION } from './package-versions.js';
+import { PRESETS } from './presets.js';
+import type { Surroundings } from './terminal/output.js';
+
+const DATA = 'mnist, fashion-mnist, synthetic, or a folder with four IDX files';
+const ADAPTER = 'hardware, software, or a part of an adapter’s name';
+
+/**
+ * Builds the command line.
+ *
+ * @param finish Told the exit code of the subcommand that ran.
+ */
+export function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => void): Command {
+  const program = new Command('shadegrad')
+    .description('Trains convolutional networks on WebGPU, on any machine.')
+    .version(CLI_VERSION, '-v, --version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help for a command')
+    .showSuggestionAfterError(true)
+    .configureOutput({
+      writeOut: (text) => surroundings.stdout.write(text),
+      // What is wrong is printed by one place for all errors.
+      writeErr: () => {},
+      getOutHelpWidth: () => surroundings.stdout.columns(),
+    })
+    .exitOverride()
+    .addHelpText(
+      'after',
+      examples(
+        ['shadegrad train', 'train on this machine, whatever it has'],
+        ['shadegrad predict runs/… digit.png', 'classify pictures'],
+        ['shadegrad doctor', 'say what this machine offers and what it lacks'],
+      ) + EXIT_CODES,
+    );
+
+  addTrain(program, surroundings, finish);
+  program
+    .command('evaluate')
+    .description('score a trained model on test images')
+    .argument('<run>', 'a run folder, or a .safetensors file')
+    .option('--data <where>', `${DATA} (default: the run’s)`)
+    .option('--limit <n>', 'score only the first N test images')
+    .option('--model <file>', 'the network, for a .safetensors file that does not hold its description')
+    .option('--best', 'take the run’s best weights instead of its last')
+    .option('--adapter <name>', ADAPTER)
+    .option('--json', 'print one JSON event instead of text')
+    .action(async (run: string, raw: unknown) => finish(await evaluate(run, raw, surroundings)))
+    .addHelpText(
+      'after',
+      examples(
+        ['shadegrad evaluate runs/2026-11-22T14-03-11_keras_s42'],
+        ['shadegrad evaluate weights.safetensors --data fashion-mnist --json'],
+      ),
+    );
+  program
+    .command('predict')
+    .description('classify pictures')
+    .argument('<run>', 'a run folder, or a .safetensors file')
+    .argument('<images...>', 'PNG files: dark ink on light, or light on dark')
+    .option('--model <file>', 'the network, for a .safetensors file that does not hold its description')
+    .option('--best', 'take the run’s best weights instead of its last')
+    .option('--adapter <name>', ADAPTER)
+    .option('--json', 'print one JSON event a picture instead of text')
+    .action(async (run: string, images: string[], raw: unknown) =>
+      finish(await predict(run, images, raw, surroundings)),
+    )
+    .addHelpText(
+      'after',
+      examples(['shadegrad predict runs/2026-11-22T14-03-11_keras_s42 seven.png two.png']),
+    );
+  program
+    .command('inspect')
+    .description('show a network, its plan with bytes and FLOPs, or a kernel')
+    .argument('<what>', 'a run folder, a .safetensors file, or a model.json')
+    .option('--plan', 'every buffer and dispatch of a training step')
+    .option('--pass <name>', 'with --plan: training, evaluation or prediction', 'training')
+    .option('--wgsl <kernel>', 'print the WGSL of a dispatch or kernel, by (a part of) its name')
+    .option('--batch-size <n>', 'plan for this batch size (default: the run’s, or 128)')
+    .option('--json', 'print the model, or the plan, as JSON')
+    .action(async (what: string, raw: unknown) => finish(await inspect(what, raw, surroundings)))
+    .addHelpText(
+      'after',
+      examples(
+        ['shadegrad inspect runs/2026-11-22T14-03-11_keras_s42'],
+        ['shadegrad inspect model.json --plan --batch-size 256'],
+        ['shadegrad inspect model.json --wgsl conv2d_1/forward'],
+      ),
+    );
+  addData(program, surroundings, finish);
+  program
+    .command('doctor')
+    .description('say what this machine computes on, and what to do when something is missing')
+    .option('--json', 'print one JSON object instead of text')
+    .action(async (raw: unknown) => finish(await doctor(raw, surroundings)));
+  return program;
+}
+
+function addTrain(program: Command, surroundings: Surroundings, finish: (code: ExitCode) => void): void {
+  program
+    .command('train')
+    .description('train a network, evaluate it, and keep everything in a run folder')
+    .optionsGroup('What is trained:')
+    .addOption(
+      new Option(
+        '--preset <name>',
+        'complete settings (default: keras on a GPU, quick on a software adapter)',
+      ).choices(Object.keys(PRESETS)),
+    )
+    .option('--model <file>', 'a network of your own, as model.json')
+    .option('--init <file>', 'begin with the weights of a .safetensors file')
+    .option('--no-dropout', 'leave the network’s dropout layers out')
+    .optionsGroup('On what:')
+    .option(
+      '--data <where>',
+      `${DATA} (default: $SHADEGRAD_DATA, the cache, a download of mnist, or synthetic)`,
+    )
+    .option('--limit <n>', 'use only the first N training images and the first N test images')
+    .option(
+      '--validation-split <f>',
+      'share of the training images kept for validation; 0 validates on the test images',
+    )
+    .option('--no-shuffle', 'take the images in the order of the file')
+    .option('--adapter <name>', ADAPTER)
+    .optionsGroup('How:')
+    .option('--epochs <n>', 'passes over the training images')
+    .option('--batch-size <n>', 'images a step')
+    .option('--optimizer <name>', 'sgd, adam, adamw, rmsprop or adadelta')
+    .option('--learning-rate <x>', 'the optimizer’s; schedules scale it')
+    .option('--schedule <name>', 'constant, cosine, step, one-cycle or warm-up')
+    .option('--seed <n>', 'settles initial weights, order and dropout (default: 42)')
+    .optionsGroup('What is kept and told:')
+    .option('--out <dir>', 'where run folders go (default: runs)')
+    .option('--resume <run>', 'go on with an interrupted run; a larger --epochs extends a finished one')
+    .option('--log-every <n>', 'steps between two step events in metrics.jsonl (default: fifty an epoch)')
+    .option('--fail-under <f>', 'end with exit code 5 if the test accuracy is below F (0 to 1)')
+    .option('--json', 'print newline-delimited events on stdout')
+    .option('--quiet', 'print results and errors only')
+    .action(async (raw: unknown) => finish(await train(raw, surroundings)))
+    .addHelpText(
+      'after',
+      `\nPresets:\n${Object.entries(PRESETS)
+        .map(([name, { about }]) => `  ${name.padEnd(8)}${about}`)
+        .join('\n')}\n` +
+        examples(
+          ['shadegrad train --preset keras', 'the classic MNIST network, in full'],
+          ['shadegrad train --data fashion-mnist --optimizer adam --schedule cosine --epochs 5'],
+          ['shadegrad train --model model.json --validation-split 0.1 --log-every 1'],
+          ['shadegrad train --resume runs/2026-11-22T14-03-11_keras_s42 --epochs 20'],
+        ),
+    );
+}
+
+function addData(program: Command, surroundings: Surroundings, finish: (code: ExitCode) => void): void {
+  const data = program.command('data').description('fetch, check and look at datasets');
+  data
+    .command('fetch')
+    .description('download a dataset into the cache')
+    .argument('[name]', 'mnist or fashion-mnist', 'mnist')
+    .option('--quiet', 'print no progress')
+    .action(async (name: string, raw: unknown) => finish(await dataFetch(name, raw, surroundings)));
+  data
+    .command('verify')
+    .description('check each file of a dataset')
+    .argument('[where]', 'mnist, fashion-mnist, or a folder', 'mnist')
+    .option('--json', 'print JSON instead of text')
+    .action(async (where: string, raw: unknown) => finish(await dataVerify(where, raw, surroundings)));
+  data
+    .command('show')
+    .description('count the classes and draw a few examples')
+    .argument('[where]', `${DATA} (default: as for train)`)
+    .option('--limit <n>', 'examples to draw', '10')
+    .option('--json', 'print the counts as JSON')
+    .action(async (where: string | undefined, raw: unknown) =>
+      finish(await dataShow(where, raw, surroundings)),
+    );
+}
+
+function examples(...lines: readonly (readonly [command: string, about?: string])[]): string {
+  const width = Math.max(...lines.map(([command]) => command.length));
+  const rows = lines.map(
+    ([command, about]) => `  ${about === undefined ? command : `${command.padEnd(width)}   ${about}`}`,
+  );
+  return `\nExamples:\n${rows.join('\n')}\n`;
+}
+
+const EXIT_CODES = `
+Exit codes:
+  0 done   1 failure   2 usage   3 no adapter   4 data missing or damaged
+  5 below --fail-under   6 diverged   130 interrupted
+`;

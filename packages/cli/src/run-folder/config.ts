@@ -1,0 +1,151 @@
+// config.json: everything that is needed to repeat a run, to resume it, and to know what it was made with.
+
+import { readFile } from 'node:fs/promises';
+import {
+  modelToJson,
+  parseLoss,
+  parseModel,
+  parseOptimizer,
+  parseSchedule,
+  ShadegradError,
+  type AdapterDescription,
+  type Loss,
+  type Model,
+  type Optimizer,
+  type Schedule,
+} from '@shadegrad/core';
+import * as v from 'valibot';
+import { writeFileAtomically } from './atomic.js';
+import { systemCode } from './file-errors.js';
+
+/** Raised when a reader of the old config.json would misread the new one. */
+const CONFIG_SCHEMA = 1;
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const part = v.object({ examples: count, sha256 });
+
+const dataSchema = v.object({
+  name: v.string(),
+  /** What was asked for, as `--data` takes it; absent when nothing was. */
+  source: v.optional(v.string()),
+  /** Where it was found, in words. */
+  origin: v.string(),
+  /** What finds the same pictures again, as `--data` takes it. */
+  reload: v.string(),
+  shape: v.tuple([count, count, count]),
+  classes: v.array(v.string()),
+  /** Most training and test images that were taken; absent for all. */
+  trainingLimit: v.optional(count),
+  testLimit: v.optional(count),
+  /** What was taken, pixels then labels. */
+  training: part,
+  test: part,
+});
+
+const schema = v.object({
+  schema: v.literal(CONFIG_SCHEMA),
+  name: v.string(),
+  created: v.string(),
+  command: v.array(v.string()),
+  model: v.unknown(),
+  optimizer: v.unknown(),
+  schedule: v.unknown(),
+  loss: v.unknown(),
+  epochs: v.pipe(count, v.minValue(1)),
+  batchSize: v.pipe(count, v.minValue(1)),
+  seed: count,
+  shuffle: v.boolean(),
+  validationSplit: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  logEvery: v.pipe(count, v.minValue(1)),
+  data: dataSchema,
+  init: v.optional(v.object({ path: v.string(), sha256 })),
+  adapter: v.looseObject({ name: v.string(), kind: v.picklist(['hardware', 'software']) }),
+  versions: v.record(v.string(), v.string()),
+});
+
+export type DataRecord = v.InferOutput<typeof dataSchema>;
+
+/** How a run is trained. */
+export interface RunSettings {
+  /** Of the preset or the model file. */
+  readonly name: string;
+  readonly model: Model;
+  readonly optimizer: Optimizer;
+  readonly schedule: Schedule;
+  readonly loss: Loss;
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly seed: number;
+  readonly shuffle: boolean;
+  /** 0: validated on the test images. */
+  readonly validationSplit: number;
+  readonly logEvery: number;
+  /** Weights that the run began with, instead of ones drawn from the seed. */
+  readonly init?: { readonly path: string; readonly sha256: string } | undefined;
+}
+
+/** Settings, and what they were used with. */
+export interface RunConfig extends RunSettings {
+  /** ISO 8601, UTC. */
+  readonly created: string;
+  /** What followed `shadegrad` on the command line. */
+  readonly command: readonly string[];
+  readonly data: DataRecord;
+  readonly adapter: Pick<AdapterDescription, 'name' | 'kind'> & Partial<AdapterDescription>;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+export async function writeConfig(path: string, config: RunConfig): Promise<void> {
+  const json = { schema: CONFIG_SCHEMA, ...config, model: modelToJson(config.model) };
+  await writeFileAtomically(path, `${JSON.stringify(json, null, 2)}\n`);
+}
+
+/** @throws ShadegradError `SHADEGRAD_RUN_MISSING`, `SHADEGRAD_RUN_CONFIG`. */
+export async function readConfig(path: string): Promise<RunConfig> {
+  const result = v.safeParse(schema, parseJson(await readText(path), path));
+  if (!result.success) throw damaged(path, v.summarize(result.issues).split('\n')[0] ?? '');
+  const { model, optimizer, schedule, loss, schema: _, ...config } = result.output;
+  try {
+    return {
+      ...config,
+      model: parseModel(model),
+      optimizer: parseOptimizer(optimizer),
+      schedule: parseSchedule(schedule),
+      loss: parseLoss(loss),
+    };
+  } catch (error) {
+    throw damaged(path, error instanceof Error ? error.message : String(error), error);
+  }
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT' && systemCode(error) !== 'ENOTDIR') throw error;
+    throw new ShadegradError(
+      'SHADEGRAD_RUN_MISSING',
+      `There is no run here: ${path} does not exist.`,
+      'Name a folder that "shadegrad train" made; they lie in runs/ unless --out said otherwise.',
+      { cause: error },
+    );
+  }
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw damaged(path, 'it is not JSON', error);
+  }
+}
+
+function damaged(path: string, why: string, cause?: unknown): ShadegradError {
+  return new ShadegradError(
+    'SHADEGRAD_RUN_CONFIG',
+    `${path} does not describe a run: ${why}.`,
+    'Restore the file, or train again.',
+    { cause },
+  );
+}

@@ -1,0 +1,80 @@
+// Makes a new run's folder, named for when it began, what it trains and with which seed.
+
+import { mkdir, open, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { exists } from './atomic.js';
+import { notAFolder, readOnly, systemCode, writeError } from './file-errors.js';
+import { runPaths, type RunPaths } from './paths.js';
+
+export interface RunName {
+  /** Of the preset or the model file. */
+  readonly model: string;
+  readonly seed: number;
+  readonly started: Date;
+}
+
+/** `2026-11-22T14-03-11_keras_s42`, in UTC: it sorts by time, and file systems that allow no colon take it. */
+export function runFolderName({ model, seed, started }: RunName): string {
+  const time = started.toISOString().slice(0, 19).replaceAll(':', '-');
+  const safe = model.replaceAll(/[^\p{L}\p{N}.-]+/gu, '-').replaceAll(/^[.-]+|-+$/g, '');
+  return `${time}_${safe || 'model'}_s${seed}`;
+}
+
+/**
+ * Makes a folder of its own in `parent` for a new run, and `parent` where it is missing. A second run in the same
+ * second gets `-2` at the end.
+ *
+ * @throws ShadegradError `SHADEGRAD_RUN_READ_ONLY`, `SHADEGRAD_RUN_NOT_A_FOLDER`
+ */
+export async function createRunFolder(parent: string, name: RunName): Promise<RunPaths> {
+  try {
+    await mkdir(parent, { recursive: true });
+  } catch (error) {
+    throw writeError(error, parent);
+  }
+  await assertWritable(parent);
+  const base = join(parent, runFolderName(name));
+  for (let attempt = 1; ; attempt += 1) {
+    const folder = attempt === 1 ? base : `${base}-${attempt}`;
+    try {
+      await mkdir(folder);
+      return runPaths(folder);
+    } catch (error) {
+      if (systemCode(error) !== 'EEXIST') throw writeError(error, folder);
+    }
+  }
+}
+
+/**
+ * Makes sure that run folders can be made in `parent`, which need not exist yet.
+ *
+ * @throws ShadegradError `SHADEGRAD_RUN_READ_ONLY`, `SHADEGRAD_RUN_NOT_A_FOLDER`
+ */
+export async function assertCanHoldRuns(parent: string): Promise<void> {
+  let folder = parent;
+  while (!(await exists(folder)) && folder !== dirname(folder)) folder = dirname(folder);
+  if (!(await stat(folder)).isDirectory()) throw notAFolder(folder);
+  await assertWritable(folder);
+}
+
+/** Takes a run's folder away again that never began. */
+export async function removeRunFolder({ folder }: RunPaths): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+}
+
+/**
+ * Makes sure that files can be written in `folder`, before hours are spent on what could not be kept. A folder that
+ * is marked read-only for everyone is left alone even where an administrator could write to it.
+ */
+export async function assertWritable(folder: string): Promise<void> {
+  const anyoneMayWrite = 0o222;
+  if (process.platform !== 'win32' && ((await stat(folder)).mode & anyoneMayWrite) === 0)
+    throw readOnly(folder);
+  const probe = join(folder, `.writable-${process.pid}`);
+  try {
+    await (await open(probe, 'wx')).close();
+  } catch (error) {
+    throw writeError(error, folder);
+  }
+  await rm(probe, { force: true });
+}

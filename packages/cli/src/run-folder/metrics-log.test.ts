@@ -1,0 +1,62 @@
+import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stamp } from '@shadegrad/core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MetricsLog, readHistory, rewindLog } from './metrics-log.js';
+
+let root: string;
+let path: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'shadegrad-log-'));
+  path = join(root, 'metrics.jsonl');
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+const step = (number: number) =>
+  stamp({ type: 'step', step: number, epoch: 1, loss: 1 / number, accuracy: 0.5, learningRate: 0.001 });
+const progress = stamp({
+  type: 'progress',
+  step: 1,
+  epoch: 1,
+  stepInEpoch: 1,
+  loss: 1,
+  accuracy: 0.5,
+  imagesPerSecond: 600,
+});
+
+function log(...events: Parameters<MetricsLog['append']>[0][]): void {
+  const metrics = new MetricsLog(path);
+  for (const event of events) metrics.append(event);
+  metrics.close();
+}
+
+describe('metrics.jsonl', () => {
+  it('keeps one event a line, except progress, and is appended to when opened again', async () => {
+    log(step(1), progress);
+    log(step(2));
+    const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({ schema: 1, type: 'step', step: 1 }),
+      expect.objectContaining({ type: 'step', step: 2 }),
+    ]);
+  });
+
+  it('is read even where a kill cut its last line short', async () => {
+    log(step(1), step(2));
+    await appendFile(path, '{"schema":1,"type":"st');
+    expect((await readHistory(path)).steps.map(({ loss }) => loss)).toEqual([1, 0.5]);
+  });
+
+  it('goes back to a checkpoint: what was logged after it goes, and so does a torn last line', async () => {
+    log(step(1), step(2), step(3));
+    await appendFile(path, '{"type":"step","step":4');
+    await rewindLog(path, 2);
+    log(step(3));
+    expect((await readHistory(path)).steps.map(({ step }) => step)).toEqual([1, 2, 3]);
+  });
+
+  it('has no history before its first event', async () => {
+    expect(await readHistory(path)).toEqual({ steps: [], epochs: [] });
+  });
+});

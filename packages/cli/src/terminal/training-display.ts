@@ -1,0 +1,74 @@
+// Draws a run's events on stderr: a live line where a person watches, one plain line an epoch elsewhere.
+
+import type { EpochEnd, RunEvent, RunStart } from '@shadegrad/core';
+import { LiveLine } from './live-line.js';
+import type { Output } from './output.js';
+import { epochLine, progressLine } from './progress-line.js';
+import { secondsRemaining } from './remaining.js';
+import { createStyle } from './style.js';
+
+/** Redraws a second at most: more is not seen, and takes time from a software adapter. */
+const REDRAWS_PER_SECOND = 10;
+
+export class TrainingDisplay {
+  readonly #output: Output;
+  readonly #line: LiveLine;
+  readonly #now: () => number;
+  #start: RunStart | undefined;
+  #lastEpoch: EpochEnd | undefined;
+  #drawnAt = Number.NEGATIVE_INFINITY;
+
+  constructor(output: Output, now: () => number = () => performance.now()) {
+    this.#output = output;
+    this.#line = new LiveLine(output);
+    this.#now = now;
+  }
+
+  /** Draws what an event changes. */
+  show(event: RunEvent): void {
+    const style = createStyle(this.#output);
+    switch (event.type) {
+      case 'run_start':
+        this.#start = event;
+        return;
+      case 'progress': {
+        if (!this.#output.isTerminal || this.#start === undefined) return;
+        if (this.#now() - this.#drawnAt < 1000 / REDRAWS_PER_SECOND) return;
+        this.#drawnAt = this.#now();
+        const remaining = secondsRemaining(this.#start, event, this.#lastEpoch);
+        const canvas = { columns: this.#output.columns(), unicode: this.#output.unicode, style };
+        this.#line.draw(progressLine(this.#start, event, remaining, canvas));
+        return;
+      }
+      case 'epoch_end':
+        this.#lastEpoch = event;
+        if (this.#start !== undefined) this.#line.print(epochLine(this.#start, event, style));
+        return;
+      case 'run_end':
+      case 'error':
+        this.#line.clear();
+        return;
+      case 'step':
+      case 'checkpoint':
+      case 'evaluation':
+        return;
+      default:
+        event satisfies never;
+    }
+  }
+
+  /** Writes a line that stays. */
+  say(line: string): void {
+    this.#line.print(line);
+  }
+
+  /** Shows what is going on when no events come, such as an evaluation; nothing where nobody watches. */
+  status(text: string): void {
+    if (this.#output.isTerminal) this.#line.draw(text.slice(0, this.#output.columns() - 1));
+  }
+
+  /** Gives the terminal back. */
+  close(): void {
+    this.#line.clear();
+  }
+}

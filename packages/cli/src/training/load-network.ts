@@ -1,0 +1,46 @@
+// A trained network from what the person named: a run folder, or a file of weights.
+
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ShadegradError } from '@shadegrad/core';
+import { readCheckpoint } from '../run-folder/checkpoint.js';
+import { readConfig, type RunConfig } from '../run-folder/config.js';
+import { CHECKPOINT_FILES, runPaths } from '../run-folder/paths.js';
+import { readNetwork, readWeights, type TrainedNetwork } from '../weights-file.js';
+
+export interface LoadedNetwork extends TrainedNetwork {
+  /** Present for a run folder. */
+  readonly config?: RunConfig;
+}
+
+export interface NetworkChoice {
+  /** Description of the network, for a file of weights without one. */
+  readonly model?: string | undefined;
+  readonly best: boolean;
+}
+
+/** @throws ShadegradError `SHADEGRAD_RUN_…`, `SHADEGRAD_FILE_…`, `SHADEGRAD_SAFETENSORS_…`, `SHADEGRAD_WEIGHTS…`. */
+export async function loadNetwork(path: string, { model, best }: NetworkChoice): Promise<LoadedNetwork> {
+  if (!(await isFolder(path))) return readNetwork(path, model);
+  const paths = runPaths(path);
+  const config = await readConfig(paths.config);
+  const weights = best
+    ? await readWeights(join(paths.best, CHECKPOINT_FILES.weights))
+    : (await readCheckpoint(paths.checkpoint))?.weights;
+  if (weights === undefined) {
+    throw new ShadegradError(
+      'SHADEGRAD_RUN_UNTRAINED',
+      `${path} has no checkpoint yet.`,
+      `Train it first: shadegrad train --resume ${path}`,
+    );
+  }
+  return { config, model: config.model, weights, classes: config.data.classes };
+}
+
+export async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,91 @@
+// From flags, a preset or a model file, and the data to the complete settings of a new run.
+
+import { createHash } from 'node:crypto';
+import { basename, resolve } from 'node:path';
+import {
+  adam,
+  constantSchedule,
+  parseOptimizer,
+  parseSchedule,
+  sparseCategoricalCrossentropy,
+  type Model,
+  type Optimizer,
+} from '@shadegrad/core';
+import type { Dataset } from '@shadegrad/data';
+import { networkForData, withoutDropout } from '../network-for-data.js';
+import type { TrainOptions } from '../options/train-options.js';
+import { PRESETS, type Preset, type PresetName } from '../presets.js';
+import { readInput, readModelFile } from '../read-model.js';
+import type { RunSettings } from '../run-folder/config.js';
+
+export const DEFAULT_SEED = 42;
+
+/** Step events that an epoch leaves in metrics.jsonl, if not told otherwise: enough for a smooth curve. */
+const LOGGED_STEPS_PER_EPOCH = 50;
+
+/** What a run starts from, before flags change it. */
+export type Basis = Omit<Preset, 'about'> & { readonly name: string };
+
+/** A model of one's own comes with settings that suit most. */
+export async function basisFromModelFile(path: string): Promise<Basis> {
+  return {
+    name: basename(path).replace(/\.json$/i, ''),
+    model: await readModelFile(path),
+    optimizer: adam(),
+    schedule: constantSchedule(),
+    batchSize: 128,
+    epochs: 5,
+    validationSplit: 0.1,
+  };
+}
+
+/** A preset, its network made to fit the pictures. */
+export function basisFromPreset(name: PresetName): Basis {
+  const { about: _, ...preset }: Preset = PRESETS[name];
+  return { name, ...preset };
+}
+
+/** Applies the flags. `training` are the images after any limit. */
+export async function newRunSettings(
+  basis: Basis,
+  options: TrainOptions,
+  training: Dataset,
+): Promise<RunSettings> {
+  const { model, batchSize } = { ...basis, ...(options.batchSize && { batchSize: options.batchSize }) };
+  const validationSplit = options.validationSplit ?? basis.validationSplit;
+  const steps = Math.ceil(Math.ceil(training.labels.length * (1 - validationSplit)) / batchSize);
+  return {
+    name: basis.name,
+    model: shaped(model, options, training),
+    optimizer: optimizerFor(basis.optimizer, options),
+    schedule: options.schedule === undefined ? basis.schedule : parseSchedule(options.schedule),
+    loss: sparseCategoricalCrossentropy(),
+    epochs: options.epochs ?? basis.epochs,
+    batchSize,
+    seed: options.seed ?? DEFAULT_SEED,
+    shuffle: options.shuffle,
+    validationSplit,
+    logEvery: options.logEvery ?? Math.max(1, Math.round(steps / LOGGED_STEPS_PER_EPOCH)),
+    ...(options.init !== undefined && {
+      init: {
+        path: resolve(options.init),
+        sha256: createHash('sha256')
+          .update(await readInput(options.init))
+          .digest('hex'),
+      },
+    }),
+  };
+}
+
+/** A preset's network follows the data; one's own must fit as it is. */
+function shaped(model: Model, options: TrainOptions, training: Dataset): Model {
+  const fitting = options.model === undefined ? networkForData(model, training) : model;
+  return options.dropout ? fitting : withoutDropout(fitting);
+}
+
+/** Another optimizer comes with its own defaults; a learning rate alone changes only that. */
+function optimizerFor(basis: Optimizer, { optimizer, learningRate }: TrainOptions): Optimizer {
+  const rate = learningRate !== undefined && { learningRate };
+  if (optimizer === undefined || optimizer === basis.type) return parseOptimizer({ ...basis, ...rate });
+  return parseOptimizer({ type: optimizer, ...rate });
+}

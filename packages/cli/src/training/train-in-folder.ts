@@ -1,0 +1,104 @@
+// Trains, evaluates and reports, with everything kept in the run's folder on the way.
+
+import { ShadegradError, type Trainer } from '@shadegrad/core';
+import { commandName, quoted } from '../command-name.js';
+import type { TrainingSession } from '../commands/train.js';
+import { EXIT, type ExitCode } from '../exit-codes.js';
+import { formatPercent } from '../format.js';
+import { writeConfig } from '../run-folder/config.js';
+import { createRunFolder, removeRunFolder } from '../run-folder/create.js';
+import { MetricsLog, rewindLog } from '../run-folder/metrics-log.js';
+import type { RunPaths } from '../run-folder/paths.js';
+import { concludeRun } from './conclude.js';
+import { introduction } from './introduction.js';
+import type { PreparedRun } from './prepare.js';
+import { RunWriter } from './run-writer.js';
+import { shownPath } from './shown-path.js';
+import { runSummary } from './summary.js';
+
+export interface PreparedSession extends TrainingSession {
+  readonly prepared: PreparedRun;
+  readonly trainer: Trainer;
+}
+
+/** @param out Where the folder of a new run goes. */
+export async function trainInFolder(out: string, session: PreparedSession): Promise<ExitCode> {
+  const { prepared, trainer, events, display, options, surroundings } = session;
+  const { config, resumed } = prepared;
+  const name = { model: config.name, seed: config.seed, started: new Date(config.created) };
+  const paths = resumed?.paths ?? (await createRunFolder(out, name));
+  try {
+    await writeConfig(paths.config, config);
+    if (resumed !== undefined) await rewindLog(paths.metrics, trainer.step);
+    events.keepIn(new MetricsLog(paths.metrics));
+    display?.say(introduction(session, paths));
+    const accuracy = await fitAndConclude(paths, session);
+    if (accuracy === 'interrupted') {
+      events.finish('interrupted');
+      display?.close();
+      surroundings.stderr.write(`${resumeAdvice(paths, session)}\n`);
+      return EXIT.interrupted;
+    }
+    requireAccuracy(accuracy, options.failUnder);
+    return EXIT.done;
+  } catch (error) {
+    // The trainer refused it before the first step: no folder is left that holds nothing.
+    if (!events.hasBegun && resumed === undefined) {
+      events.close();
+      await removeRunFolder(paths);
+    }
+    throw error;
+  }
+}
+
+async function fitAndConclude(paths: RunPaths, session: PreparedSession): Promise<number | 'interrupted'> {
+  const { prepared, trainer, events, display, signal, options, surroundings } = session;
+  const { config, data, resumed } = prepared;
+  const writer = new RunWriter({
+    trainer,
+    paths,
+    classes: data.test.classes,
+    earlier: resumed?.epochs ?? [],
+    tell: (event) => events.tell(event),
+  });
+  const { validationSplit } = config;
+  const { reason } = await trainer.fit(data.training, {
+    epochs: config.epochs,
+    ...(validationSplit > 0 ? { validationSplit } : { validationData: data.test }),
+    logEvery: config.logEvery,
+    signal,
+    onEvent: (event) => events.hear(event),
+    onEpochEnd: (epoch) => writer.epochEnded(epoch),
+  });
+  if (reason === 'interrupted') {
+    await writer.writeCheckpoint();
+    return 'interrupted';
+  }
+  try {
+    const conclusion = await concludeRun(paths, session);
+    events.finish(reason);
+    display?.close();
+    if (!options.json) surroundings.stdout.write(`${runSummary(conclusion, paths, surroundings.stdout)}\n`);
+    return conclusion.evaluation.accuracy;
+  } catch (error) {
+    // The last epoch's checkpoint is complete: to resume it is to evaluate it.
+    if (signal.aborted && error === signal.reason) return 'interrupted';
+    throw error;
+  }
+}
+
+function resumeAdvice({ folder }: RunPaths, { surroundings, prepared }: PreparedSession): string {
+  const { command } = prepared.config;
+  const adapter = command.indexOf('--adapter');
+  const same = adapter >= 0 && command[adapter + 1] ? ` --adapter ${quoted(command[adapter + 1] ?? '')}` : '';
+  return `Interrupted. Everything up to here is kept; go on with:\n  ${commandName('train', surroundings)} --resume ${quoted(shownPath(folder))}${same}`;
+}
+
+function requireAccuracy(accuracy: number, least: number | undefined): void {
+  if (least === undefined || accuracy >= least) return;
+  throw new ShadegradError(
+    'SHADEGRAD_BELOW_TARGET',
+    `The test accuracy of ${formatPercent(accuracy)} is below the ${formatPercent(least)} that --fail-under asks for.`,
+    'Train for more epochs, on more images or with another learning rate.',
+  );
+}
