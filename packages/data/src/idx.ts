@@ -39,7 +39,7 @@ const REPLACE = 'Delete the file and fetch it again, for example with "shadegrad
  * import { encodeIdx, parseIdx } from '@shadegrad/data';
  *
  * const file = encodeIdx({ shape: [2, 3], data: Uint8Array.of(1, 2, 3, 4, 5, 6) });
- * console.log(parseIdx(file).shape); // [2, 3]
+ * console.log(parseIdx(file).shape); // [ 2, 3 ]
  * ```
  */
 export function parseIdx(bytes: Uint8Array, name = 'The IDX file'): IdxArray {

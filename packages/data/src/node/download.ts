@@ -114,19 +114,22 @@ async function openPart(file: string): Promise<FileHandle> {
   }
 }
 
-/** Goes on after a broken connection for as long as each try brings the file further. */
+/** A mirror that breaks off more often than this is slower than the next one. */
+const MAX_TRIES = 10;
+
+/** Goes on after a broken connection while each try brings the file further. */
 async function fetchPersistently(
   url: string,
   part: FileHandle,
   request: RequestOptions,
 ): Promise<'whole' | 'resumed'> {
-  for (;;) {
+  for (let tries = 1; ; tries++) {
     const before = (await part.stat()).size;
     try {
       return await fetchRest(url, part, request);
     } catch (error) {
       const gained = (await part.stat()).size - before;
-      if (!(error instanceof MirrorError) || gained <= 0) throw error;
+      if (!(error instanceof MirrorError) || gained <= 0 || tries === MAX_TRIES) throw error;
     }
   }
 }

@@ -7,6 +7,7 @@ import {
   datasetFileNames,
   datasetFileRoles,
   knownDatasets,
+  type KnownDataset,
   type KnownDatasetName,
   type KnownFile,
 } from '../known-datasets.js';
@@ -53,27 +54,34 @@ export async function fetchDataset(
   name: KnownDatasetName,
   options: FetchOptions = {},
 ): Promise<FetchedDataset> {
+  return { name, ...(await fetchFiles(knownDatasets[name], options)) };
+}
+
+/** As {@link fetchDataset}, of any dataset that is described like the known ones. */
+export async function fetchFiles(
+  dataset: Pick<KnownDataset, 'title' | 'files' | 'mirrors'> & { readonly name: string },
+  options: FetchOptions,
+): Promise<{ folder: string; downloaded: string[] }> {
   const { env = process.env, cache = cacheFolder(env) } = options;
-  const known = knownDatasets[name];
-  const folder = datasetCacheFolder(name, cache);
-  const mirrors = options.mirrors ?? mirrorsFrom(env, name) ?? known.mirrors;
+  const folder = datasetCacheFolder(dataset.name, cache);
+  const mirrors = options.mirrors ?? mirrorsFrom(env, dataset.name) ?? dataset.mirrors;
   const downloaded: string[] = [];
   for (const role of datasetFileRoles) {
     options.signal?.throwIfAborted();
     const fileName = datasetFileNames[role];
     const destination = path.join(folder, fileName);
-    if (await isIntact(destination, known.files[role])) continue;
+    if (await isIntact(destination, dataset.files[role])) continue;
     if (env['SHADEGRAD_OFFLINE']) {
       throw new DataError(
         'SHADEGRAD_DATA_DOWNLOAD',
-        `${known.title} is not in ${folder}, and SHADEGRAD_OFFLINE forbids to download it.`,
+        `${dataset.title} is not in ${folder}, and SHADEGRAD_OFFLINE forbids downloading it.`,
         'Unset SHADEGRAD_OFFLINE, or name a folder that holds the files.',
       );
     }
     const urls = mirrors.map((mirror) => new URL(`${fileName}.gz`, withSlash(mirror)).href);
-    downloaded.push(await downloadFile(urls, destination, known.files[role], options));
+    downloaded.push(await downloadFile(urls, destination, dataset.files[role], options));
   }
-  return { name, folder, downloaded };
+  return { folder, downloaded };
 }
 
 function mirrorsFrom(env: Environment, name: string): string[] | undefined {

@@ -52,7 +52,7 @@ export interface LoadOptions extends FetchOptions {
  *   synthetic: { train: 200, test: 50, seed: 1 },
  * });
  * console.log(describeOrigin(origin)); // synthetic digits (seed 1)
- * console.log(train.labels.length, test.shape); // 200, [28, 28, 1]
+ * console.log(train.labels.length, test.shape); // 200 [ 28, 28, 1 ]
  * ```
  */
 export async function loadDataset(options: LoadOptions = {}): Promise<LoadedDataset> {

@@ -53,7 +53,7 @@ export async function fetchRest(
     const resumed =
       response.status === 206 && response.headers.get('content-range')?.startsWith(`bytes ${start}-`);
     if (!resumed) await part.truncate(0).catch(rethrowAsCacheError);
-    await store(response, response.body, part, resumed ? start : 0, silence, options);
+    await store(response, response.body, part, resumed ? start : 0, { ...options, silence, signal });
     return resumed ? 'resumed' : 'whole';
   } catch (error) {
     options.signal?.throwIfAborted();
@@ -69,20 +69,41 @@ async function store(
   body: ReadableStream<Uint8Array>,
   part: FileHandle,
   start: number,
-  silence: Silence,
-  options: RequestOptions,
+  options: RequestOptions & { readonly silence: Silence; readonly signal: AbortSignal },
 ): Promise<void> {
+  const { silence, signal } = options;
   const remaining = response.headers.get('content-length');
   const total = remaining === null ? undefined : start + Number(remaining);
+  const reader = body.getReader();
+  // Node 20's fetch never settles a read when it is aborted between the last piece and the end.
+  const aborted = rejectionOf(signal);
   let position = start;
   options.onProgress?.(position, total);
-  for await (const chunk of body) {
-    silence.restart(options.stallTimeoutMs);
-    if (position + chunk.length > options.maxBytes) throw new MirrorError('sends more than the file has');
-    await part.write(chunk, 0, chunk.length, position).catch(rethrowAsCacheError);
-    position += chunk.length;
-    options.onProgress?.(position, total);
+  try {
+    for (;;) {
+      const { value, done } = await Promise.race([reader.read(), aborted]);
+      if (done) return;
+      silence.restart(options.stallTimeoutMs);
+      if (position + value.length > options.maxBytes) throw new MirrorError('sends more than the file has');
+      await part.write(value, 0, value.length, position).catch(rethrowAsCacheError);
+      position += value.length;
+      options.onProgress?.(position, total);
+    }
+  } finally {
+    reader.cancel().catch(() => undefined);
   }
+}
+
+/** A promise that never resolves and rejects with the signal's reason. */
+function rejectionOf(signal: AbortSignal): Promise<never> {
+  const rejection = new Promise<never>((_, reject) => {
+    const onAbort = (): void => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+  });
+  // It may come after the last race.
+  rejection.catch(() => undefined);
+  return rejection;
 }
 
 async function sizeOf(part: FileHandle): Promise<number> {

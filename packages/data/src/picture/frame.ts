@@ -1,42 +1,74 @@
 // MNIST's frame: the digit fills a box of 20×20 along its longer side and lies in 28×28 with its centre of mass at the
 // centre. In all 70,000 of MNIST's pictures the centre of mass lies on pixel 14 (counted from 0) in both directions.
 
-import type { Plane } from './area-average.js';
+import type { Box, Plane } from './area-average.js';
 
 /** Side of a picture, in pixels. */
 export const FRAME = 28;
 /** Longer side of a digit, in pixels. */
 export const DIGIT_BOX = 20;
 
+/** Where a plane's left upper corner lies in the frame. */
+export interface Place {
+  readonly left: number;
+  readonly top: number;
+}
+
+/** The same plane in 256 levels, its strongest ink at 255, as it is in MNIST. */
+export function toLevels(plane: Plane): Plane {
+  const peak = plane.amounts.reduce((most, amount) => Math.max(most, amount), 0);
+  return { ...plane, amounts: plane.amounts.map((amount) => Math.round((255 * amount) / peak)) };
+}
+
+/** The smallest box that holds all ink. */
+export function boxOfInk(plane: Plane): Box {
+  let [left, top, right, bottom] = [plane.width, plane.height, 0, 0];
+  plane.amounts.forEach((amount, index) => {
+    if (amount === 0) return;
+    const x = index % plane.width;
+    const y = (index - x) / plane.width;
+    left = Math.min(left, x);
+    right = Math.max(right, x + 1);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y + 1);
+  });
+  return { left, top, width: right - left, height: bottom - top };
+}
+
 /** Mean position of the ink, in pixels from the left and upper edge. */
 export function centreOfMass(plane: Plane): { x: number; y: number } {
   let [mass, massX, massY] = [0, 0, 0];
-  for (let y = 0; y < plane.height; y++) {
-    for (let x = 0; x < plane.width; x++) {
-      const amount = plane.amounts[y * plane.width + x] ?? 0;
-      mass += amount;
-      massX += amount * (x + 0.5);
-      massY += amount * (y + 0.5);
-    }
-  }
+  plane.amounts.forEach((amount, index) => {
+    const x = index % plane.width;
+    mass += amount;
+    massX += amount * (x + 0.5);
+    massY += amount * ((index - x) / plane.width + 0.5);
+  });
   return { x: massX / mass, y: massY / mass };
 }
 
-/** Where the plane's left upper corner goes so that its centre of mass lies on the frame's centre pixel. */
-export function centredByMass(plane: Plane): { left: number; top: number } {
-  const { x, y } = centreOfMass(plane);
-  return { left: FRAME / 2 - Math.floor(x), top: FRAME / 2 - Math.floor(y) };
+/** The place that puts the centre of mass on the frame's centre pixel, or as near to it as keeps all ink inside. */
+export function centredByMass(plane: Plane): Place {
+  const centre = centreOfMass(plane);
+  const box = boxOfInk(plane);
+  return {
+    left: keptInside(FRAME / 2 - Math.floor(centre.x), box.left, box.width),
+    top: keptInside(FRAME / 2 - Math.floor(centre.y), box.top, box.height),
+  };
 }
 
-/** Puts a plane of ink into a frame of bytes, its strongest ink at 255, as it is in MNIST. What sticks out is cut off. */
-export function intoFrame(plane: Plane, left: number, top: number): Uint8Array<ArrayBuffer> {
+/** Moves a place, along one axis, so that ink from `start` on for `length` stays in the frame. */
+export function keptInside(place: number, start: number, length: number): number {
+  return Math.min(Math.max(place, -start), FRAME - start - length);
+}
+
+/** Puts levels into an empty frame; nothing but background may stick out. */
+export function intoFrame(levels: Plane, { left, top }: Place): Uint8Array<ArrayBuffer> {
   const frame = new Uint8Array(FRAME * FRAME);
-  const peak = plane.amounts.reduce((most, amount) => Math.max(most, amount), 0);
-  for (let y = Math.max(0, -top); y < Math.min(plane.height, FRAME - top); y++) {
-    for (let x = Math.max(0, -left); x < Math.min(plane.width, FRAME - left); x++) {
-      const amount = (plane.amounts[y * plane.width + x] ?? 0) / peak;
-      frame[(top + y) * FRAME + left + x] = Math.round(255 * amount);
-    }
-  }
+  levels.amounts.forEach((level, index) => {
+    if (level === 0) return;
+    const x = index % levels.width;
+    frame[(top + (index - x) / levels.width) * FRAME + left + x] = level;
+  });
   return frame;
 }

@@ -1,7 +1,16 @@
 // Any picture of a digit → the 28×28 pixels that a network trained on MNIST expects, made the way MNIST was made.
 
-import { areaAverage, type Box } from './area-average.js';
-import { centredByMass, DIGIT_BOX, FRAME, intoFrame } from './frame.js';
+import { areaAverage, type Box, type Plane } from './area-average.js';
+import {
+  boxOfInk,
+  centredByMass,
+  DIGIT_BOX,
+  FRAME,
+  intoFrame,
+  keptInside,
+  toLevels,
+  type Place,
+} from './frame.js';
 import { findInk, type Channels, type Ink } from './ink.js';
 
 export interface ToDigitOptions {
@@ -53,39 +62,23 @@ export function toDigit(
   const { scaling = 'fit', centring = 'mass' } = options;
   const ink = findInk(pixels, width, height, channels);
   const box = boxOfInk(ink);
-  const source: Box = scaling === 'fit' ? box : { left: 0, top: 0, width, height };
+  const source = scaling === 'fit' ? box : { left: 0, top: 0, width, height };
   const scale = (scaling === 'fit' ? DIGIT_BOX : FRAME) / Math.max(source.width, source.height);
-  const fitted = {
-    width: Math.max(1, Math.round(source.width * scale)),
-    height: Math.max(1, Math.round(source.height * scale)),
+  const side = (length: number): number => Math.max(1, Math.round(length * scale));
+  const levels = toLevels(areaAverage(ink, source, side(source.width), side(source.height)));
+  const place = centring === 'mass' ? centredByMass(levels) : placeInPicture(levels, source, ink);
+  return { pixels: intoFrame(levels, place), box, ink: ink.kind };
+}
+
+/** The place where the middle of `source` lies in the frame as it does in the picture. */
+function placeInPicture(levels: Plane, source: Box, picture: Plane): Place {
+  const scale = FRAME / Math.max(picture.width, picture.height);
+  const target = (start: number, length: number, pictureSide: number, side: number): number => {
+    const middle = FRAME / 2 + (start + length / 2 - pictureSide / 2) * scale;
+    return keptInside(Math.round(middle - side / 2), 0, side);
   };
-  const plane = areaAverage(ink, source, fitted.width, fitted.height);
-  const place =
-    centring === 'mass'
-      ? centredByMass(plane)
-      : {
-          left: keptPlace(source.left + source.width / 2, width, Math.max(width, height), fitted.width),
-          top: keptPlace(source.top + source.height / 2, height, Math.max(width, height), fitted.height),
-        };
-  return { pixels: intoFrame(plane, place.left, place.top), box, ink: ink.kind };
-}
-
-/** The same place in the frame as in the picture, measured from its middle, moved in where it would stick out. */
-function keptPlace(middle: number, pictureSide: number, longerSide: number, side: number): number {
-  const target = FRAME / 2 + ((middle - pictureSide / 2) * FRAME) / longerSide;
-  return Math.min(Math.max(Math.round(target - side / 2), 0), FRAME - side);
-}
-
-function boxOfInk(ink: Ink): Box {
-  let [left, top, right, bottom] = [ink.width, ink.height, 0, 0];
-  for (let y = 0; y < ink.height; y++) {
-    for (let x = 0; x < ink.width; x++) {
-      if ((ink.amounts[y * ink.width + x] ?? 0) === 0) continue;
-      left = Math.min(left, x);
-      right = Math.max(right, x + 1);
-      top = Math.min(top, y);
-      bottom = Math.max(bottom, y + 1);
-    }
-  }
-  return { left, top, width: right - left, height: bottom - top };
+  return {
+    left: target(source.left, source.width, picture.width, levels.width),
+    top: target(source.top, source.height, picture.height, levels.height),
+  };
 }

@@ -19,8 +19,9 @@ export function drawLines(lines: readonly (readonly Point[])[], pen: Pen): Plane
   const { left, top, width, height } = bounds(lines);
   const room = DIGIT_BOX - 2 * pen.radius;
   const scale = room / Math.max(width, height, 1e-6);
-  const columns = Math.ceil(width * scale + 2 * pen.radius);
-  const rows = Math.ceil(height * scale + 2 * pen.radius);
+  // Rounding errors must not add a column to a line that fills the box.
+  const columns = Math.min(Math.ceil(width * scale + 2 * pen.radius), DIGIT_BOX);
+  const rows = Math.min(Math.ceil(height * scale + 2 * pen.radius), DIGIT_BOX);
   const amounts = new Float32Array(columns * rows);
   const plane = { width: columns, height: rows, amounts };
   // A line much shorter than the box lies in its middle.

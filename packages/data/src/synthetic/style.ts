@@ -28,23 +28,32 @@ function parsePoint(notation: string): PathPoint {
 }
 
 /** How far a point strays from where the hand meant it to be, in heights of the digit. */
-const TREMBLE = 0.025;
+const TREMBLE = 0.022;
 
 /** A random mixture of a style's variants, point by point, with a little tremble. */
 export function mixVariants(style: Style, random: Random): PathPoint[][] {
-  const shares = style.variants.map(() => random.between(0, 1));
-  const total = shares.reduce((sum, share) => sum + share, 0);
+  const shares = randomShares(style.variants.length, random);
   const [first = []] = style.variants;
   return first.map((stroke, strokeIndex) =>
     stroke.map(({ corner }, pointIndex) => {
       let [x, y] = [random.bell(TREMBLE), random.bell(TREMBLE)];
       style.variants.forEach((variant, index) => {
         const point = variant[strokeIndex]?.[pointIndex];
-        const share = (shares[index] ?? 0) / total;
+        const share = shares[index] ?? 0;
         x += share * (point?.x ?? 0);
         y += share * (point?.y ?? 0);
       });
       return { x, y, corner: corner ?? false };
     }),
   );
+}
+
+/** How far beyond its variants a style reaches: 1 stays between them. */
+const REACH = 1.4;
+
+/** Random shares that add up to 1; some a little below 0, since nobody's hand is the extreme one. */
+function randomShares(count: number, random: Random): number[] {
+  const draws = Array.from({ length: count }, () => random.between(0, 1));
+  const total = draws.reduce((sum, draw) => sum + draw, 0);
+  return draws.map((draw) => 1 / count + REACH * (draw / total - 1 / count));
 }

@@ -3,7 +3,7 @@
 
 import type { Dataset } from '../dataset.js';
 import { DataError } from '../errors.js';
-import { centredByMass, FRAME, intoFrame } from '../picture/frame.js';
+import { centredByMass, FRAME, intoFrame, toLevels } from '../picture/frame.js';
 import { drawLines } from './pen.js';
 import { Random } from './random.js';
 import { smoothPath } from './stroke-path.js';
@@ -33,7 +33,7 @@ export interface SyntheticDigitsOptions {
  * import { syntheticDigits } from '@shadegrad/data';
  *
  * const { train, test } = syntheticDigits({ train: 300, test: 100, seed: 7 });
- * console.log(train.labels.length, test.shape); // 300, [28, 28, 1]
+ * console.log(train.labels.length, test.shape); // 300 [ 28, 28, 1 ]
  * ```
  */
 export function syntheticDigits(options: SyntheticDigitsOptions = {}): { train: Dataset; test: Dataset } {
@@ -71,14 +71,15 @@ function drawSet(count: number, seed: number, stream: number): Dataset {
 function drawDigit(styles: readonly Style[], random: Random): Uint8Array {
   const strokes = mixVariants(random.pick(styles), random);
   const affine = randomAffine(random);
-  const elastic = randomElastic(random, 0.035);
+  const elastic = randomElastic(random, 0.06);
   const lines = strokes.map((stroke) => smoothPath(stroke).map((point) => affine(elastic(point))));
-  const thickness = 1 + random.bell(0.3);
-  const plane = drawLines(lines, {
-    radius: 0.75 + 0.55 * thickness * thickness,
-    softness: random.between(0.5, 0.85),
-    pressure: random.bell(0.12),
-  });
-  const { left, top } = centredByMass(plane);
-  return intoFrame(plane, left, top);
+  const thickness = 1 + random.bell(0.31);
+  const levels = toLevels(
+    drawLines(lines, {
+      radius: 0.6 + 0.55 * thickness * thickness,
+      softness: random.between(0.35, 0.75),
+      pressure: random.bell(0.1),
+    }),
+  );
+  return intoFrame(levels, centredByMass(levels));
 }

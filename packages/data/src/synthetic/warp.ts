@@ -9,11 +9,11 @@ export type Warp = (point: Point) => Point;
 
 /** Draws a random affine map with taper and uneven spacing. */
 export function randomAffine(random: Random): Warp {
-  const stretch = 1 + random.bell(0.16);
-  const slant = -0.09 + random.bell(0.24);
-  const taper = random.bell(0.14);
-  const sag = random.bell(0.12);
-  const lean = random.bell(0.1);
+  const stretch = 1.12 + random.bell(0.24);
+  const slant = 0.12 + random.bell(0.3);
+  const taper = random.bell(0.2);
+  const sag = random.bell(0.2);
+  const lean = random.bell(0.13);
   // Half-angle form: tan(angle / 2) = lean / 2.
   const half = lean / 2;
   const cosine = (1 - half * half) / (1 + half * half);
