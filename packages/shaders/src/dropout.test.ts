@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { openTestGpu } from '../../../tests/support/gpu.js';
 import { poisonedFloats, runKernel } from '../../../tests/support/run-kernel.js';
 import { dropout } from './dropout.js';
-import { dropoutOracle } from './testing/dropout-oracle.js';
+import { dropoutOracle, dropoutUniform } from './testing/dropout-oracle.js';
 import { misses } from './testing/misses.js';
 import { randomFloats } from './testing/random.js';
 
@@ -25,7 +25,7 @@ test.each([
   async ({ length, rate, purpose, seed, step }) => {
     const x = randomFloats(length, 1, 1, 2);
     const y = await drop(x, rate, purpose, seed, step);
-    const expected = dropoutOracle(x, { rate, purpose, seed, step });
+    const expected = dropoutOracle(x, rate, { purpose, seed, step });
     expect([...y].map((value) => value === 0)).toEqual([...expected].map((value) => value === 0));
     expect(misses(y, expected, { absolute: 0, relative: 3e-7 })).toEqual([]);
   },
@@ -57,6 +57,12 @@ describe('the mask', () => {
   });
 });
 
+test('an element whose number equals the rate is kept', async () => {
+  const rate = dropoutUniform(2, { purpose: 5, seed: 3, step: 9 });
+  const y = await drop(new Float32Array(4).fill(1 - rate), rate, 5, 3, 9);
+  expect(y[2]).toBeCloseTo(1, 6);
+});
+
 test('a rate of zero changes nothing', async () => {
   const x = randomFloats(100, 1);
   expect(await drop(x, 0, 5, 3, 9)).toEqual(x);
@@ -64,7 +70,7 @@ test('a rate of zero changes nothing', async () => {
 
 test('what is dropped is zero even if it was not a number', async () => {
   const y = await drop(new Float32Array(64).fill(NaN), 0.5, 5, 3, 9);
-  const expected = dropoutOracle(new Float32Array(64).fill(1), { rate: 0.5, purpose: 5, seed: 3, step: 9 });
+  const expected = dropoutOracle(new Float32Array(64).fill(1), 0.5, { purpose: 5, seed: 3, step: 9 });
   expect([...y]).toEqual([...expected].map((value) => (value === 0 ? 0 : NaN)));
 });
 

@@ -46,7 +46,7 @@ describe.each([
     const logits = randomFloats(batch * classes, 1, -6, 6).map((z) => Math.round(2 * z) / 2);
     const order = randomOrder(EXAMPLES, 2);
     const sparse = Uint8Array.from(randomIntegers(EXAMPLES, 3, classes));
-    const categorical = randomDistributions(EXAMPLES, classes);
+    const categorical = randomTargets(EXAMPLES, classes);
     const labels = targets === 'sparse' ? sparse : categorical;
     const settings = { batch, classes, targets, labelSmoothing: smoothing };
 
@@ -96,13 +96,13 @@ describe.each([
   },
 );
 
-/** Rows of probabilities; in every fourth the first two classes are equally probable. */
-function randomDistributions(rows: number, classes: number): Float32Array {
+/** Rows of probabilities; in every fourth the first two classes are equally probable, every third sums to 1/2 only. */
+function randomTargets(rows: number, classes: number): Float32Array {
   const values = randomFloats(rows * classes, 4, 0.01, 1);
   for (let r = 0; r < rows; r++) {
     const row = values.subarray(r * classes, (r + 1) * classes);
     if (r % 4 === 0) row.fill(1, 0, 2);
-    const sum = row.reduce((a, b) => a + b, 0);
+    const sum = row.reduce((a, b) => a + b, 0) * (r % 3 === 0 ? 2 : 1);
     row.forEach((value, c) => (row[c] = value / sum));
   }
   return values;

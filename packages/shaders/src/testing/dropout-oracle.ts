@@ -21,17 +21,20 @@ function threefry2x32(key: readonly [number, number], counter: readonly [number,
 }
 
 interface Draw {
-  readonly rate: number;
   readonly purpose: number;
   readonly seed: number;
   readonly step: number;
 }
 
-/** Element i is kept if word i mod 2 of the bits of (seed, purpose), (step, ⌊i / 2⌋), as a number in [0, 1), is `rate` or more. */
-export function dropoutOracle(x: Float32Array, { rate, purpose, seed, step }: Draw): Float64Array {
-  return Float64Array.from(x, (value, i) => {
-    const bits = threefry2x32([seed, purpose], [step, Math.floor(i / 2)])[i % 2 === 0 ? 0 : 1];
-    const uniform = Math.floor(bits / 256) / 2 ** 24;
-    return uniform >= Math.fround(rate) ? value / (1 - rate) : 0;
-  });
+/** Element i's number in [0, 1): word i mod 2 of the bits of (seed, purpose), (step, ⌊i / 2⌋), its upper 24 bits. */
+export function dropoutUniform(i: number, { purpose, seed, step }: Draw): number {
+  const bits = threefry2x32([seed, purpose], [step, Math.floor(i / 2)])[i % 2 === 0 ? 0 : 1];
+  return Math.floor(bits / 256) / 2 ** 24;
+}
+
+/** An element is kept if its number is `rate` or more. */
+export function dropoutOracle(x: Float32Array, rate: number, draw: Draw): Float64Array {
+  return Float64Array.from(x, (value, i) =>
+    dropoutUniform(i, draw) >= Math.fround(rate) ? value / (1 - rate) : 0,
+  );
 }
