@@ -5,6 +5,8 @@ export class Speedometer {
   #since = performance.now();
   #images = 0;
   #isCold: boolean;
+  /** Images a second of the cold start's first step, for a run that has no other. */
+  #coldSpeed = 0;
 
   constructor(isCold: boolean) {
     this.#isCold = isCold;
@@ -13,18 +15,17 @@ export class Speedometer {
   /** Counts the images of a finished step. */
   count(images: number): void {
     this.#images += images;
-  }
-
-  /** After a step's report: what came before a cold start's first step counts no more. */
-  settle(): void {
     if (!this.#isCold) return;
     this.#isCold = false;
-    this.#since = performance.now();
+    const now = performance.now();
+    this.#coldSpeed = speed(this.#images, now - this.#since);
+    this.#since = now;
     this.#images = 0;
   }
 
   get imagesPerSecond(): number {
-    const ms = performance.now() - this.#since;
-    return ms > 0 ? (1000 * this.#images) / ms : 0;
+    return this.#images === 0 ? this.#coldSpeed : speed(this.#images, performance.now() - this.#since);
   }
 }
+
+const speed = (images: number, ms: number): number => (ms > 0 ? (1000 * images) / ms : 0);

@@ -104,7 +104,6 @@ class StepLog {
       emit({ type: 'step', step, epoch, loss, accuracy: result.correct / result.count, learningRate });
     }
     this.#report();
-    this.#speedometer.settle();
     if (!Number.isFinite(result.loss)) this.divergence = divergence(step, epoch, learningRate);
   }
 

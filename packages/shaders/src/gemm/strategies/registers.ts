@@ -40,11 +40,9 @@ function emit({ product, ending, parts }: Task): string {
   const bLoads = loads('b', b, COLUMNS, terms);
   return `
 @group(0) @binding(2) var<storage, read_write> c: array<${wide ? 'vec4f' : 'f32'}>;
-${withBias ? '@group(0) @binding(3) var<storage, read> bias: array<f32>;' : ''}
+${withBias ? BIAS : NO_BIAS}
 
-fn finish(sum: vec4f, column: u32) -> vec4f {
-  ${withBias ? biasAndRelu(ending === 'bias-relu') : 'return sum;'}
-}
+fn finish(sum: vec4f) -> vec4f { return ${withBias && ending === 'bias-relu' ? 'max(vec4f(), sum)' : 'sum'}; }
 
 ${wide ? STORE_WIDE : STORE_RAGGED}
 
@@ -64,11 +62,12 @@ fn main(
 
 ${aLoads.outer('row')}
 ${bLoads.outer('column')}
+${lines(COLUMNS / 4, (q) => `  let start${q} = start(column + ${4 * q}u);`)}
 ${lines(
   ROWS,
   (r) =>
     `  ${range(COLUMNS / 4)
-      .map((q) => `var c${r}_${q} = vec4f();`)
+      .map((q) => `var c${r}_${q} = start${q};`)
       .join(' ')}`,
 )}
 
@@ -145,21 +144,29 @@ function loads(name: 'a' | 'b', operand: Product['a'], count: number, terms: num
   };
 }
 
-const biasAndRelu = (relu: boolean): string => `
+// Read once for a whole tile: sums start from the bias instead of meeting it at their end.
+const BIAS = `
+@group(0) @binding(3) var<storage, read> bias: array<f32>;
+
+fn start(column: u32) -> vec4f {
   let last = N - 1u;
-  let shift = vec4f(bias[min(column, last)], bias[min(column + 1u, last)], bias[min(column + 2u, last)], bias[min(column + 3u, last)]);
-  return ${relu ? 'max(vec4f(), sum + shift)' : 'sum + shift'};`;
+  return vec4f(
+    bias[min(column, last)], bias[min(column + 1u, last)], bias[min(column + 2u, last)], bias[min(column + 3u, last)]
+  );
+}`.trim();
+
+const NO_BIAS = 'fn start(column: u32) -> vec4f { return vec4f(); }';
 
 const STORE_WIDE = `
 fn store(part: u32, row: u32, column: u32, sum: vec4f) {
-  if (row < M && column < N) { c[((part * M + row) * N + column) / 4u] = finish(sum, column); }
+  if (row < M && column < N) { c[((part * M + row) * N + column) / 4u] = finish(sum); }
 }`.trim();
 
 const STORE_RAGGED = `
 fn store(part: u32, row: u32, column: u32, sum: vec4f) {
   if (row >= M) { return; }
   let at = (part * M + row) * N + column;
-  let value = finish(sum, column);
+  let value = finish(sum);
   if (column < N) { c[at] = value.x; }
   if (column + 1u < N) { c[at + 1u] = value.y; }
   if (column + 2u < N) { c[at + 2u] = value.z; }
