@@ -24,6 +24,15 @@ const ROWS_OF_ONE_PART = 256;
  * - `x`: f32 [rows, columns]
  * - `partials`: f32 [parts, columns], for `sumPartials({ parts, rows: 1, columns, ending: 'none' })`. With one part,
  *   which is what up to 256 rows make, they are the sums already.
+ *
+ * @example
+ * ```ts
+ * import { columnSums, sumPartials } from '@shadegrad/shaders';
+ *
+ * const first = columnSums({ rows: 73_728, columns: 64 });
+ * const second = sumPartials({ parts: first.parts, rows: 1, columns: 64, ending: 'none' });
+ * console.log(first.parts, second.bindings); // 272 { partials: 'read', y: 'read_write' }
+ * ```
  */
 export function columnSums({ rows, columns }: ColumnSumsSettings): ColumnSums {
   checkSizes('column-sums', { rows, columns });

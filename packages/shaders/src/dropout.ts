@@ -21,6 +21,14 @@ export interface Dropout {
  *
  * The mask is drawn from (step.seed, purpose, step.step, index) and nothing else: run with `dy` for `x` and `dx` for
  * `y`, the same kernel is the backward pass.
+ *
+ * @example
+ * ```ts
+ * import { dropout } from '@shadegrad/shaders';
+ *
+ * const kernel = dropout({ length: 128 * 9216, rate: 0.25, purpose: 1 });
+ * console.log(kernel.usesStep); // true
+ * ```
  */
 export function dropout({ length, rate, purpose }: Dropout): Kernel<'x' | 'y'> {
   checkSizes('dropout', { length });

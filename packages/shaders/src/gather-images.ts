@@ -17,6 +17,14 @@ export interface GatherImages {
  * - `images`: u8 [examples, elements], packed into u32 without gaps, padded at the end to a multiple of four bytes
  * - `order`: u32 [examples]
  * - `x`: f32 [batch, elements]
+ *
+ * @example
+ * ```ts
+ * import { gatherImages } from '@shadegrad/shaders';
+ *
+ * const kernel = gatherImages({ batch: 128, elements: 28 * 28 });
+ * console.log(kernel.bindings); // { images: 'read', order: 'read', x: 'read_write' }
+ * ```
  */
 export function gatherImages({ batch, elements }: GatherImages): Kernel<'images' | 'order' | 'x'> {
   checkSizes('gather-images', { batch, elements });

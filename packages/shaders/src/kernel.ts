@@ -38,6 +38,14 @@ export const MAX_WORKGROUPS_PER_DIMENSION = 65535;
  * would pass WebGPU's limit. The kernel computes its index as
  * `id.x + id.y * groups.x * WORKGROUP_SIZE` (`global_invocation_id`, `num_workgroups`) and returns where that is
  * past the end.
+ *
+ * @example
+ * ```ts
+ * import { linearGrid } from '@shadegrad/shaders';
+ *
+ * console.log(linearGrid(1000, 64)); // [ 16, 1, 1 ]
+ * console.log(linearGrid(5_000_000, 64)); // [ 39063, 2, 1 ]
+ * ```
  */
 export function linearGrid(invocations: number, workgroupSize: number): Workgroups {
   const groups = Math.max(1, Math.ceil(invocations / workgroupSize));

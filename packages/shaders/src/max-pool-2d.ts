@@ -17,6 +17,24 @@ import type { Window2d } from './window-2d.js';
  * - `x`: f32 [batch, height, width, channels]
  * - `y`: f32 [batch, outHeight, outWidth, channels]
  * - `winner`: u32, shaped like `y`: ky · kernelWidth + kx of the maximum, which the backward pass needs
+ *
+ * @example
+ * ```ts
+ * import { maxPool2d, window2d } from '@shadegrad/shaders';
+ *
+ * const kernel = maxPool2d(
+ *   window2d({
+ *     batch: 128,
+ *     height: 24,
+ *     width: 24,
+ *     channels: 64,
+ *     kernelSize: [2, 2],
+ *     strides: [2, 2],
+ *     padding: 'valid',
+ *   }),
+ * );
+ * console.log(kernel.workgroups); // [ 4608, 1, 1 ]
+ * ```
  */
 export function maxPool2d(window: Window2d): Kernel<'x' | 'y' | 'winner'> {
   const { inputs, outputs, lanes, constants } = prepare('max-pool-2d', window);

@@ -23,6 +23,14 @@ export interface SumPartials {
  * - `partials`: f32 [parts, rows, columns]
  * - `y`: f32 [rows, columns]
  * - `bias`, unless the ending is 'none': f32 [columns]
+ *
+ * @example
+ * ```ts
+ * import { sumPartials } from '@shadegrad/shaders';
+ *
+ * const kernel = sumPartials({ parts: 8, rows: 128, columns: 10, ending: 'bias-relu' });
+ * console.log(kernel.bindings); // { partials: 'read', y: 'read_write', bias: 'read' }
+ * ```
  */
 export function sumPartials(settings: SumPartials & { readonly ending: 'none' }): Kernel<'partials' | 'y'>;
 export function sumPartials(

@@ -38,6 +38,22 @@ export interface Window2dSettings {
  * parts on both sides; an odd pixel goes below and to the right.
  *
  * @throws RangeError if a size is not a positive integer, or if a 'valid' window is larger than the image.
+ *
+ * @example
+ * ```ts
+ * import { window2d } from '@shadegrad/shaders';
+ *
+ * const { outHeight, outWidth, padTop } = window2d({
+ *   batch: 32,
+ *   height: 28,
+ *   width: 28,
+ *   channels: 1,
+ *   kernelSize: [5, 5],
+ *   strides: [2, 2],
+ *   padding: 'same',
+ * });
+ * console.log(outHeight, outWidth, padTop); // 14 14 1
+ * ```
  */
 export function window2d(settings: Window2dSettings): Window2d {
   const { batch, height, width, channels, padding } = settings;

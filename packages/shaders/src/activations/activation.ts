@@ -25,6 +25,14 @@ export interface Activation {
  * `y = f(x)`, element by element.
  *
  * - `x`, `y`: f32 [length]
+ *
+ * @example
+ * ```ts
+ * import { activation } from '@shadegrad/shaders';
+ *
+ * const kernel = activation({ length: 128 * 10, kind: 'tanh' });
+ * console.log(kernel.bindings); // { x: 'read', y: 'read_write' }
+ * ```
  */
 export function activation({ length, kind }: Activation): Kernel<'x' | 'y'> {
   checkSizes('activation', { length });

@@ -17,6 +17,14 @@ export interface Softmax {
  * `y = exp(x) / Σ exp(x)` along the last axis, without overflow.
  *
  * - `x`, `y`: f32 [rows, columns]
+ *
+ * @example
+ * ```ts
+ * import { softmax } from '@shadegrad/shaders';
+ *
+ * const kernel = softmax({ rows: 128, columns: 10 });
+ * console.log(kernel.constants); // { ROWS: 128, COLUMNS: 10, TEAM: 1 }
+ * ```
  */
 export function softmax({ rows, columns }: Softmax): Kernel<'x' | 'y'> {
   checkSizes('softmax', { rows, columns });

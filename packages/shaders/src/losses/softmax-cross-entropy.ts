@@ -42,6 +42,20 @@ type Bindings = 'logits' | 'order' | 'labels' | 'outcomes';
  *
  * @throws RangeError if a size is no positive integer, if labels of one byte are too few for `classes`, or if
  * `labelSmoothing` is not from 0 to 1.
+ *
+ * @example
+ * ```ts
+ * import { softmaxCrossEntropy } from '@shadegrad/shaders';
+ *
+ * const kernel = softmaxCrossEntropy({
+ *   batch: 128,
+ *   classes: 10,
+ *   targets: 'sparse',
+ *   labelSmoothing: 0.1,
+ *   mode: 'training',
+ * });
+ * console.log(Object.keys(kernel.bindings).join(' ')); // logits order labels outcomes gradient
+ * ```
  */
 export function softmaxCrossEntropy(
   settings: SoftmaxCrossEntropy & { readonly mode: 'training' },

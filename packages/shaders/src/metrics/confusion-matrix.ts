@@ -15,6 +15,14 @@ export interface ConfusionMatrix {
  *
  * - `outcomes`: [examples] of `OUTCOME_BYTES` each, as an evaluation left them
  * - `counts`: u32 [classes, classes], rows are the true classes; the host clears it, each dispatch adds to it
+ *
+ * @example
+ * ```ts
+ * import { confusionMatrix } from '@shadegrad/shaders';
+ *
+ * const kernel = confusionMatrix({ batch: 10_000, classes: 10 });
+ * console.log(kernel.bindings); // { outcomes: 'read', counts: 'read_write' }
+ * ```
  */
 export function confusionMatrix({ batch, classes }: ConfusionMatrix): Kernel<'outcomes' | 'counts'> {
   checkSizes('confusion-matrix', { batch, classes });

@@ -17,7 +17,16 @@ export interface ExampleOutcome {
   readonly confidence: number;
 }
 
-/** Decodes `count` outcomes from a copy of their buffer, the first one at byte `offset`. */
+/** Decodes `count` outcomes from a copy of their buffer, the first one at byte `offset`. *
+ * @example
+ * ```ts
+ * import { OUTCOME_BYTES, readOutcomes } from '@shadegrad/shaders';
+ *
+ * const copyOfTheBuffer = new ArrayBuffer(100 * OUTCOME_BYTES);
+ * const hits = readOutcomes(copyOfTheBuffer, 100).filter(({ truth, predicted }) => truth === predicted);
+ * console.log(hits.length); // 100
+ * ```
+ */
 export function readOutcomes(buffer: ArrayBuffer, count: number, offset = 0): ExampleOutcome[] {
   const view = new DataView(buffer, offset, count * OUTCOME_BYTES);
   return Array.from({ length: count }, (_, i) => {

@@ -17,6 +17,14 @@ export interface SumOutcomes {
  *
  * - `outcomes`: [batch] of `OUTCOME_BYTES` each
  * - `results`: [slots] of `RESULT_BYTES` each
+ *
+ * @example
+ * ```ts
+ * import { sumOutcomes } from '@shadegrad/shaders';
+ *
+ * const kernel = sumOutcomes({ batch: 128, topK: 3 });
+ * console.log(kernel.workgroups); // [ 1, 1, 1 ]
+ * ```
  */
 export function sumOutcomes({ batch, topK = 5 }: SumOutcomes): Kernel<'outcomes' | 'results'> {
   checkSizes('sum-outcomes', { batch, topK });
@@ -47,7 +55,15 @@ export interface StepResult {
   readonly count: number;
 }
 
-/** Decodes `count` results from a copy of their buffer, the first one at byte `offset`. */
+/** Decodes `count` results from a copy of their buffer, the first one at byte `offset`. *
+ * @example
+ * ```ts
+ * import { readResults, RESULT_BYTES } from '@shadegrad/shaders';
+ *
+ * const copyOfTheBuffer = new ArrayBuffer(2 * RESULT_BYTES);
+ * console.log(readResults(copyOfTheBuffer, 2)[1]); // { loss: 0, correct: 0, correctTopK: 0, count: 0 }
+ * ```
+ */
 export function readResults(buffer: ArrayBuffer, count: number, offset = 0): StepResult[] {
   const view = new DataView(buffer, offset, count * RESULT_BYTES);
   return Array.from({ length: count }, (_, i) => {
