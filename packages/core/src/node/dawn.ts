@@ -1,9 +1,14 @@
 // Dawn's Node binding, npm's `webgpu`: an optional peer, so it is loaded only when a GPU is asked for.
 
-import type { create as createDawn } from 'webgpu';
 import { ShadegradError } from '../errors.js';
 import { withoutDriverNoise } from './driver-noise.js';
 import { withEnvironment, type Environment } from './environment.js';
+
+/**
+ * Makes an instance of Dawn. Spelt out, because the types of `webgpu` bring their own declarations of WebGPU, which
+ * clash with those of TypeScript's DOM library in the project of whoever uses this package.
+ */
+export type CreateDawn = (options: string[]) => GPU;
 
 /** An adapter that can be opened, and the instance of Dawn it belongs to, which must outlive it. */
 export interface DawnAdapter {
@@ -23,7 +28,7 @@ const BACKENDS: Partial<Record<NodeJS.Platform, string>> = {
 export const backend = BACKENDS[process.platform] ?? 'vulkan';
 
 /** @throws ShadegradError `SHADEGRAD_NO_DAWN` if npm's `webgpu` is missing or does not load. */
-export async function loadDawn(): Promise<typeof createDawn> {
+export async function loadDawn(): Promise<CreateDawn> {
   try {
     const { create } = await import('webgpu');
     return create;
@@ -51,7 +56,7 @@ export async function loadDawn(): Promise<typeof createDawn> {
  * Dawn takes an adapter by name only, and lists the names in the message with which it refuses an unknown one.
  */
 export async function findAdapters(
-  create: typeof createDawn,
+  create: CreateDawn,
   environment: Environment,
 ): Promise<readonly DawnAdapter[]> {
   const request = (deviceName: string) => {
