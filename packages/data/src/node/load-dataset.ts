@@ -125,7 +125,7 @@ async function exists(file: string): Promise<boolean> {
   );
 }
 
-/** The origin in words, for a person: `MNIST's folder`, `the cache at …`, `synthetic digits, because …`. */
+/** The origin in words, for example `the cache, /home/ada/.cache/shadegrad/datasets/mnist`. */
 export function describeOrigin(origin: DataOrigin): string {
   switch (origin.kind) {
     case 'folder':

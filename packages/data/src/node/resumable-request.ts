@@ -40,7 +40,7 @@ export async function fetchRest(
       // Decoding on the way would make positions in the part file meaningless.
       headers: { 'accept-encoding': 'identity', ...(start > 0 && { range: `bytes=${start}-` }) },
       signal,
-    });
+    }).catch(rethrowAsMirrorError);
     if (start > 0 && response.status === 416) {
       // Nothing is left to send: the part is whole, or no longer of this file, which the checksum will tell.
       await response.body?.cancel();
@@ -58,7 +58,7 @@ export async function fetchRest(
   } catch (error) {
     options.signal?.throwIfAborted();
     if (silence.signal.aborted) throw new MirrorError('does not answer', { cause: error });
-    throw error instanceof TypeError ? new MirrorError(reasonOf(error), { cause: error }) : error;
+    throw error;
   } finally {
     silence.end();
   }
@@ -81,7 +81,7 @@ async function store(
   options.onProgress?.(position, total);
   try {
     for (;;) {
-      const { value, done } = await Promise.race([reader.read(), aborted]);
+      const { value, done } = await Promise.race([reader.read(), aborted]).catch(rethrowAsMirrorError);
       if (done) return;
       silence.restart(options.stallTimeoutMs);
       if (position + value.length > options.maxBytes) throw new MirrorError('sends more than the file has');
@@ -114,12 +114,26 @@ function rethrowAsCacheError(cause: unknown): never {
   throw cacheWriteError('the partial download', cause);
 }
 
-/** What fetch's unspecific `TypeError: fetch failed` was about. */
-function reasonOf(error: TypeError): string {
-  const { cause } = error;
-  if (cause instanceof Error)
-    return 'code' in cause ? `${cause.message} (${String(cause.code)})` : cause.message;
-  return error.message;
+/** Node's codes in words that follow the name of a host. */
+const faults = new Map([
+  ['EAI_AGAIN', 'cannot be found'],
+  ['ENOTFOUND', 'cannot be found'],
+  ['ENETUNREACH', 'cannot be reached'],
+  ['EHOSTUNREACH', 'cannot be reached'],
+  ['ETIMEDOUT', 'does not answer'],
+  ['ECONNREFUSED', 'refuses the connection'],
+  ['ECONNRESET', 'breaks the connection'],
+  ['UND_ERR_SOCKET', 'breaks the connection'],
+]);
+
+/** Fetch reports all that can go wrong on a network as a TypeError, and hides what it was in its cause. */
+function rethrowAsMirrorError(error: unknown): never {
+  if (!(error instanceof TypeError)) throw error;
+  const { cause, message } = error;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  throw new MirrorError(faults.get(code) ?? `fails: ${cause instanceof Error ? cause.message : message}`, {
+    cause: error,
+  });
 }
 
 /** Aborts a request on which nothing has come for a while. */

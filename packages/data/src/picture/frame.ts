@@ -16,34 +16,42 @@ export interface Place {
 
 /** The same plane in 256 levels, its strongest ink at 255, as it is in MNIST. */
 export function toLevels(plane: Plane): Plane {
-  const peak = plane.amounts.reduce((most, amount) => Math.max(most, amount), 0);
-  return { ...plane, amounts: plane.amounts.map((amount) => Math.round((255 * amount) / peak)) };
+  const { amounts } = plane;
+  let peak = 0;
+  for (const amount of amounts) peak = Math.max(peak, amount);
+  const levels = new Float32Array(amounts.length);
+  for (let index = 0; index < levels.length; index++) {
+    levels[index] = Math.round((255 * (amounts[index] ?? 0)) / peak);
+  }
+  return { ...plane, amounts: levels };
 }
 
 /** The smallest box that holds all ink. */
-export function boxOfInk(plane: Plane): Box {
-  let [left, top, right, bottom] = [plane.width, plane.height, 0, 0];
-  plane.amounts.forEach((amount, index) => {
-    if (amount === 0) return;
-    const x = index % plane.width;
-    const y = (index - x) / plane.width;
-    left = Math.min(left, x);
-    right = Math.max(right, x + 1);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y + 1);
-  });
+export function boxOfInk({ width, height, amounts }: Plane): Box {
+  let [left, top, right, bottom] = [width, height, 0, 0];
+  for (let y = 0, index = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, index++) {
+      if (amounts[index] === 0) continue;
+      left = Math.min(left, x);
+      right = Math.max(right, x + 1);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y + 1);
+    }
+  }
   return { left, top, width: right - left, height: bottom - top };
 }
 
 /** Mean position of the ink, in pixels from the left and upper edge. */
-export function centreOfMass(plane: Plane): { x: number; y: number } {
+export function centreOfMass({ width, height, amounts }: Plane): { x: number; y: number } {
   let [mass, massX, massY] = [0, 0, 0];
-  plane.amounts.forEach((amount, index) => {
-    const x = index % plane.width;
-    mass += amount;
-    massX += amount * (x + 0.5);
-    massY += amount * ((index - x) / plane.width + 0.5);
-  });
+  for (let y = 0, index = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, index++) {
+      const amount = amounts[index] ?? 0;
+      mass += amount;
+      massX += amount * (x + 0.5);
+      massY += amount * (y + 0.5);
+    }
+  }
   return { x: massX / mass, y: massY / mass };
 }
 
@@ -63,12 +71,13 @@ export function keptInside(place: number, start: number, length: number): number
 }
 
 /** Puts levels into an empty frame; nothing but background may stick out. */
-export function intoFrame(levels: Plane, { left, top }: Place): Uint8Array<ArrayBuffer> {
+export function intoFrame({ width, height, amounts }: Plane, { left, top }: Place): Uint8Array<ArrayBuffer> {
   const frame = new Uint8Array(FRAME * FRAME);
-  levels.amounts.forEach((level, index) => {
-    if (level === 0) return;
-    const x = index % levels.width;
-    frame[(top + (index - x) / levels.width) * FRAME + left + x] = level;
-  });
+  for (let y = 0, index = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, index++) {
+      const level = amounts[index] ?? 0;
+      if (level > 0) frame[(top + y) * FRAME + left + x] = level;
+    }
+  }
   return frame;
 }

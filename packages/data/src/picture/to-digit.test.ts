@@ -1,7 +1,10 @@
 import * as fc from 'fast-check';
+import { decode, encode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
+import { loadDatasetFolder } from '../node/dataset-folder.js';
 import { syntheticDigits } from '../synthetic/synthetic-digits.js';
 import { attempt, codeOf, errorOf } from '../testing/error-code.js';
+import { mnistFolder, whySkipped } from '../testing/real-mnist.js';
 import { DataError } from '../errors.js';
 import { boxOfInk, centreOfMass, FRAME } from './frame.js';
 import type { Channels } from './ink.js';
@@ -64,6 +67,20 @@ describe('toDigit', () => {
       const dark = light.map((level) => 255 - level);
       expect(toDigit(dark, 28, 28, 1).pixels).toEqual(toDigit(light, 28, 28, 1).pixels);
       expect(toDigit(dark, 28, 28, 1).ink).toBe('dark');
+    }
+  });
+
+  it('gives a digit back that was shown seven times as large in a PNG', () => {
+    const { train } = syntheticDigits({ train: 5, test: 1, seed: 8 });
+    for (let index = 0; index < 5; index++) {
+      const digit = train.images.subarray(index * 784, (index + 1) * 784);
+      const side = 28 * 7;
+      const large = Uint8Array.from({ length: side * side }, (_, pixel) => {
+        const [x, y] = [pixel % side, Math.floor(pixel / side)];
+        return digit[Math.floor(y / 7) * 28 + Math.floor(x / 7)] ?? 0;
+      });
+      const png = decode(encode({ width: side, height: side, data: large, channels: 1, depth: 8 }));
+      expect(toDigit(new Uint8Array(png.data), png.width, png.height, 1).pixels).toEqual(digit);
     }
   });
 
@@ -177,5 +194,21 @@ describe('toDigit', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe.skipIf(mnistFolder === '')(`toDigit on real MNIST${whySkipped}`, () => {
+  it('finds MNIST’s own pictures already prepared', async () => {
+    const { test } = await loadDatasetFolder(mnistFolder);
+    const count = 3_000;
+    let unchanged = 0;
+    for (let index = 0; index < count; index++) {
+      const picture = test.images.subarray(index * 784, (index + 1) * 784);
+      const { pixels } = toDigit(picture, 28, 28, 1);
+      // Where the strongest ink is at 254, making it 255 moves other levels by at most one.
+      if (pixels.every((level, pixel) => Math.abs(level - (picture[pixel] ?? 0)) <= 1)) unchanged += 1;
+    }
+    // The others' longer side is 19 pixels, not 20.
+    expect(count - unchanged).toBeLessThan(count / 500);
   });
 });

@@ -1,7 +1,7 @@
 // A pen drawn along lines: each pixel takes the ink of the nearest piece of line, full within the pen's radius and fading
 // over about a pixel at its edge, as scanned and shrunk handwriting does.
 
-import type { Plane } from '../picture/area-average.js';
+import type { Box, Plane } from '../picture/area-average.js';
 import { DIGIT_BOX } from '../picture/frame.js';
 import type { Point } from './stroke-path.js';
 
@@ -27,11 +27,11 @@ export function drawLines(lines: readonly (readonly Point[])[], pen: Pen): Plane
   // A line much shorter than the box lies in its middle.
   const offsetX = (columns - width * scale) / 2 - left * scale;
   const offsetY = (rows - height * scale) / 2 - top * scale;
-  const place = ({ x, y }: Point): Point => ({ x: x * scale + offsetX, y: y * scale + offsetY });
   for (const line of lines) {
-    line.forEach((point, index) => {
-      const next = line[index + 1];
-      if (next) drawSegment(plane, place(point), place(next), pen);
+    const placed = line.map(({ x, y }) => ({ x: x * scale + offsetX, y: y * scale + offsetY }));
+    placed.forEach((point, index) => {
+      const next = placed[index + 1];
+      if (next) drawSegment(plane, point, next, pen);
     });
   }
   return plane;
@@ -49,9 +49,11 @@ function drawSegment(plane: Plane, from: Point, to: Point, pen: Pen): void {
   const lastRow = Math.min(height - 1, Math.floor(Math.max(from.y, to.y) + reach));
   for (let row = firstRow; row <= lastRow; row++) {
     for (let column = firstColumn; column <= lastColumn; column++) {
-      const [x, y] = [column + 0.5 - from.x, row + 0.5 - from.y];
+      const x = column + 0.5 - from.x;
+      const y = row + 0.5 - from.y;
       const t = Math.min(Math.max((x * alongX + y * alongY) / lengthSquared, 0), 1);
-      const [awayX, awayY] = [x - t * alongX, y - t * alongY];
+      const awayX = x - t * alongX;
+      const awayY = y - t * alongY;
       const distance = Math.sqrt(awayX * awayX + awayY * awayY);
       const amount = Math.min((reach - distance) / (2 * pen.softness), 1);
       const index = row * width + column;
@@ -60,18 +62,15 @@ function drawSegment(plane: Plane, from: Point, to: Point, pen: Pen): void {
   }
 }
 
-function bounds(lines: readonly (readonly Point[])[]): {
-  left: number;
-  top: number;
-  width: number;
-  height: number;
-} {
+function bounds(lines: readonly (readonly Point[])[]): Box {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { x, y } of lines.flat()) {
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y);
+  for (const line of lines) {
+    for (const { x, y } of line) {
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y);
+    }
   }
   return { left, top, width: right - left, height: bottom - top };
 }

@@ -49,11 +49,17 @@ export function mixVariants(style: Style, random: Random): PathPoint[][] {
 }
 
 /** How far beyond its variants a style reaches: 1 stays between them. */
-const REACH = 1.4;
+const REACH = 1.2;
 
-/** Random shares that add up to 1; some a little below 0, since nobody's hand is the extreme one. */
+/**
+ * Random shares that add up to 1; one or two variants lead, or mixtures of many would all look alike. Some shares are a
+ * little below 0, since nobody's hand is the extreme one.
+ */
 function randomShares(count: number, random: Random): number[] {
-  const draws = Array.from({ length: count }, () => random.between(0, 1));
+  const draws = Array.from({ length: count }, () => {
+    const draw = random.between(0, 1);
+    return draw * draw * draw;
+  });
   const total = draws.reduce((sum, draw) => sum + draw, 0);
   return draws.map((draw) => 1 / count + REACH * (draw / total - 1 / count));
 }

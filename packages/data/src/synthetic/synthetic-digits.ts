@@ -76,7 +76,7 @@ function drawDigit(styles: readonly Style[], random: Random): Uint8Array {
   const thickness = 1 + random.bell(0.31);
   const levels = toLevels(
     drawLines(lines, {
-      radius: 0.6 + 0.55 * thickness * thickness,
+      radius: 0.66 + 0.55 * thickness * thickness,
       softness: random.between(0.35, 0.75),
       pressure: random.bell(0.1),
     }),

@@ -26,9 +26,9 @@ export function randomAffine(random: Random): Warp {
   };
 }
 
-const NODES = 4;
+const NODES = 3;
 
-/** Draws a random smooth displacement: bell-shaped shifts on a grid of 4×4 nodes, eased from node to node. */
+/** Draws a random smooth displacement: bell-shaped shifts on a grid of 3×3 nodes, eased from node to node. */
 export function randomElastic(random: Random, deviation: number): Warp {
   const shifts = Array.from({ length: NODES * NODES }, () => ({
     x: random.bell(deviation),
