@@ -1,13 +1,6 @@
 // JSON.parse keeps the last of two equal keys without a word. In a file format, two tensors of one name are damage.
 
-/**
- * The first key that an object of `json`, which must be valid JSON, has twice.
- *
- * @example
- * ```ts
- * findDuplicateKey('{"a": 1, "b": {"a": 2}, "a": 3}'); // 'a', the last one
- * ```
- */
+/** The first key that an object of `json`, which must be valid JSON, has twice; in whatever way it is spelled. */
 export function findDuplicateKey(json: string): string | undefined {
   // The keys of each object around the current position; arrays hold a place. A walk and no regular expression: those
   // run out of stack on a string of many megabytes.

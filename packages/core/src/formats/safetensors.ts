@@ -30,8 +30,10 @@ export interface NamedTensor {
  *
  * @example
  * ```ts
- * const tensors = readSafetensors(await readFile('weights.safetensors'));
- * tensors.get('dense/kernel')?.shape; // [9216, 128]
+ * import { readSafetensors, writeSafetensors } from '@shadegrad/core';
+ *
+ * const file = writeSafetensors([{ name: 'dense/bias', shape: [2], data: Float32Array.of(1, -1) }]);
+ * console.log(readSafetensors(file).get('dense/bias')?.data); // Float32Array(2) [ 1, -1 ]
  * ```
  */
 export function readSafetensors(bytes: Uint8Array, file = 'The file'): Map<string, SafeTensor> {
@@ -63,8 +65,11 @@ export function readSafetensorsMetadata(bytes: Uint8Array, file = 'The file'): R
  *
  * @example
  * ```ts
+ * import { readSafetensorsMetadata, writeSafetensors } from '@shadegrad/core';
+ *
  * const bias = { name: 'dense/bias', shape: [10], data: new Float32Array(10) };
- * await writeFile('weights.safetensors', writeSafetensors([bias]));
+ * const file = writeSafetensors([bias], { epoch: '3' });
+ * console.log(readSafetensorsMetadata(file).get('epoch')); // 3
  * ```
  */
 export function writeSafetensors(

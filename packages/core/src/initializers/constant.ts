@@ -13,7 +13,10 @@ export interface Constant {
  *
  * @example
  * ```ts
- * constant({ value: 0.1 }); // { type: 'constant', value: 0.1 }
+ * import { constant, dense } from '@shadegrad/core';
+ *
+ * const layer = dense({ units: 10, biasInitializer: constant({ value: 0.1 }) });
+ * console.log(layer.biasInitializer); // { type: 'constant', value: 0.1 }
  * ```
  */
 export function constant(settings: { readonly value: number }): Constant {

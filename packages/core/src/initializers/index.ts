@@ -61,8 +61,9 @@ export const initializerSchema: v.GenericSchema<unknown, Initializer> = schemaBy
  *
  * @example
  * ```ts
- * parseInitializer('heNormal'); // { type: 'heNormal' }
- * parseInitializer({ type: 'constant', value: 0.1 });
+ * import { parseInitializer } from '@shadegrad/core';
+ *
+ * console.log(parseInitializer('heNormal')); // { type: 'heNormal' }
  * ```
  */
 export function parseInitializer(input: unknown): Initializer {
@@ -81,8 +82,10 @@ export function parseInitializer(input: unknown): Initializer {
  *
  * @example
  * ```ts
+ * import { glorotUniform, initialize } from '@shadegrad/core';
+ *
  * const kernel = initialize(glorotUniform(), [3, 3, 1, 32], { seed: 42, parameterIndex: 0 });
- * kernel.length; // 288
+ * console.log(kernel.length); // 288
  * ```
  */
 export function initialize(

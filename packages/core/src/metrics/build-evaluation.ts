@@ -29,13 +29,21 @@ export interface EvaluationScores {
  *
  * @example
  * ```ts
- * const scores = {
- *   confusion: [[1, 0], [1, 2]],
- *   outcomes: [{ loss: 0.1, rank: 0 }, { loss: 0.2, rank: 0 }, { loss: 0.3, rank: 0 }, { loss: 2, rank: 1 }],
- * };
- * const evaluation = buildEvaluation(scores, ['cat', 'dog']);
- * evaluation.accuracy; // 0.75
- * evaluation.classes[1].recall; // 0.6666666666666666
+ * import { buildEvaluation } from '@shadegrad/core';
+ *
+ * const confusion = [
+ *   [1, 0],
+ *   [1, 2],
+ * ];
+ * const outcomes = [
+ *   { loss: 0.25, rank: 0 },
+ *   { loss: 0.5, rank: 0 },
+ *   { loss: 0.25, rank: 0 },
+ *   { loss: 2, rank: 1 },
+ * ];
+ * const evaluation = buildEvaluation({ confusion, outcomes }, ['cat', 'dog']);
+ * console.log(evaluation.accuracy, evaluation.loss); // 0.75 0.75
+ * console.log(evaluation.classes[0].precision); // 0.5
  * ```
  */
 export function buildEvaluation(scores: EvaluationScores, classNames: readonly string[]): Evaluation {

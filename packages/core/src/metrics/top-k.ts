@@ -7,7 +7,9 @@
  *
  * @example
  * ```ts
- * topKAccuracy([0, 3, 1, 7], 2); // 0.5
+ * import { topKAccuracy } from '@shadegrad/core';
+ *
+ * console.log(topKAccuracy([0, 3, 1, 7], 2)); // 0.5
  * ```
  */
 export function topKAccuracy(ranks: Iterable<number>, k: number): number {

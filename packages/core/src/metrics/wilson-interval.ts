@@ -14,7 +14,10 @@ const Z = 1.959963984540054;
  *
  * @example
  * ```ts
- * wilsonInterval(9910, 10_000); // [0.98895…, 0.99267…]
+ * import { wilsonInterval } from '@shadegrad/core';
+ *
+ * const [low, high] = wilsonInterval(9910, 10_000);
+ * console.log(low.toFixed(4), high.toFixed(4)); // 0.9890 0.9927
  * ```
  */
 export function wilsonInterval(successes: number, count: number): readonly [low: number, high: number] {

@@ -39,7 +39,9 @@ export type Adadelta = Readonly<v.InferOutput<typeof schema>>;
  *
  * @example
  * ```ts
- * adadelta(); // the classic network's optimizer
+ * import { adadelta } from '@shadegrad/core';
+ *
+ * console.log(adadelta()); // { type: 'adadelta', learningRate: 1, rho: 0.95, epsilon: 1e-7 }
  * ```
  */
 export function adadelta(options: AdadeltaOptions = {}): Adadelta {

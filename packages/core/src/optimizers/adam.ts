@@ -43,7 +43,10 @@ export type Adam = Readonly<v.InferOutput<typeof schema>>;
  *
  * @example
  * ```ts
- * adam({ learningRate: 0.002 }); // the rest as in Keras
+ * import { adam } from '@shadegrad/core';
+ *
+ * const optimizer = adam({ learningRate: 0.002 });
+ * console.log(optimizer.epsilon); // 1e-7
  * ```
  */
 export function adam(options: AdamOptions = {}): Adam {

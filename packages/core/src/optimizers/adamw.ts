@@ -25,7 +25,10 @@ export type Adamw = Readonly<v.InferOutput<typeof schema>>;
  *
  * @example
  * ```ts
- * adamw({ learningRate: 0.002, weightDecay: 0.01 });
+ * import { adamw } from '@shadegrad/core';
+ *
+ * const optimizer = adamw({ learningRate: 0.002, weightDecay: 0.01 });
+ * console.log(optimizer.beta2); // 0.999
  * ```
  */
 export function adamw(options: AdamwOptions = {}): Adamw {

@@ -49,8 +49,10 @@ export const optimizerSchema: v.GenericSchema<unknown, Optimizer> = schemaByType
  *
  * @example
  * ```ts
- * parseOptimizer('adadelta'); // { type: 'adadelta', learningRate: 1, rho: 0.95, epsilon: 1e-7 }
- * parseOptimizer({ type: 'sgd', momentum: 0.9 });
+ * import { parseOptimizer } from '@shadegrad/core';
+ *
+ * console.log(parseOptimizer('adadelta')); // { type: 'adadelta', learningRate: 1, rho: 0.95, epsilon: 1e-7 }
+ * console.log(parseOptimizer({ type: 'sgd', momentum: 0.9 }).learningRate); // 0.01
  * ```
  */
 export function parseOptimizer(input: unknown): Optimizer {
@@ -66,7 +68,9 @@ type SettingsOf<Type extends OptimizerType> = SettingsByType[Type] & { readonly 
  *
  * @example
  * ```ts
- * optimizerSlots(adam()); // ['momentum', 'velocity']
+ * import { adam, optimizerSlots } from '@shadegrad/core';
+ *
+ * console.log(optimizerSlots(adam())); // [ 'momentum', 'velocity' ]
  * ```
  */
 export function optimizerSlots<Type extends OptimizerType>(optimizer: SettingsOf<Type>): readonly string[] {

@@ -41,7 +41,10 @@ export type Rmsprop = Readonly<v.InferOutput<typeof schema>>;
  *
  * @example
  * ```ts
- * rmsprop({ learningRate: 0.0005, momentum: 0.9 });
+ * import { rmsprop } from '@shadegrad/core';
+ *
+ * const optimizer = rmsprop({ learningRate: 0.0005, momentum: 0.9 });
+ * console.log(optimizer.rho); // 0.9
  * ```
  */
 export function rmsprop(options: RmspropOptions = {}): Rmsprop {

@@ -34,7 +34,9 @@ export type Sgd = Readonly<v.InferOutput<typeof schema>>;
  *
  * @example
  * ```ts
- * sgd({ learningRate: 0.1, momentum: 0.9, nesterov: true });
+ * import { sgd } from '@shadegrad/core';
+ *
+ * console.log(sgd({ momentum: 0.9 })); // { type: 'sgd', learningRate: 0.01, momentum: 0.9, nesterov: false }
  * ```
  */
 export function sgd(options: SgdOptions = {}): Sgd {

@@ -20,7 +20,10 @@ export type Purpose = keyof typeof PURPOSES;
  *
  * @example
  * ```ts
- * const key = [seed, purposeKey('dropout', 1)]; // of a model's second dropout layer
+ * import { purposeKey } from '@shadegrad/core';
+ *
+ * // A model's second dropout layer.
+ * console.log(purposeKey('dropout', 1).toString(16)); // 3000001
  * ```
  */
 export function purposeKey(purpose: Purpose, instance = 0): number {

@@ -13,7 +13,9 @@ import { threefry2x32 } from './threefry.js';
  *
  * @example
  * ```ts
- * shuffledOrder(42, 0, 60_000); // Uint32Array(60000), a permutation; the same one every time
+ * import { shuffledOrder } from '@shadegrad/core';
+ *
+ * console.log(shuffledOrder(42, 0, 5)); // Uint32Array(5) [ 4, 3, 2, 0, 1 ]
  * ```
  */
 export function shuffledOrder(seed: number, epoch: number, count: number): Uint32Array<ArrayBuffer> {

@@ -13,9 +13,11 @@ const rotate = (x: number, bits: number): number => (x << bits) | (x >>> (32 - b
  *
  * @example
  * ```ts
+ * import { threefry2x32 } from '@shadegrad/core';
+ *
  * const words = new Uint32Array(2);
  * threefry2x32(0, 0, 0, 0, words);
- * words[0].toString(16); // '6b200159'
+ * console.log(words[0].toString(16)); // 6b200159
  * ```
  */
 export function threefry2x32(

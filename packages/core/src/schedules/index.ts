@@ -28,8 +28,10 @@ export const scheduleSchema: v.GenericSchema<unknown, Schedule> = schemaByType<{
  *
  * @example
  * ```ts
- * parseSchedule('cosine'); // { type: 'cosine', alpha: 0 }
- * parseSchedule({ type: 'warmUp', steps: 100, schedule: 'cosine' });
+ * import { parseSchedule } from '@shadegrad/core';
+ *
+ * console.log(parseSchedule('cosine')); // { type: 'cosine', alpha: 0 }
+ * console.log(parseSchedule({ type: 'warmUp', steps: 100, schedule: 'cosine' }).type); // warmUp
  * ```
  */
 export function parseSchedule(input: unknown): Schedule {
@@ -45,7 +47,9 @@ export function parseSchedule(input: unknown): Schedule {
  *
  * @example
  * ```ts
- * learningRateAt(cosineSchedule(), 0.001, 500, 1000); // 0.0005
+ * import { cosineSchedule, learningRateAt } from '@shadegrad/core';
+ *
+ * console.log(learningRateAt(cosineSchedule(), 0.001, 500, 1000)); // 0.0005
  * ```
  */
 export function learningRateAt(

@@ -42,7 +42,11 @@ const schema = settingsOf('warmUp', {
  *
  * @example
  * ```ts
- * warmUpSchedule({ steps: 100, schedule: cosineSchedule() });
+ * import { cosineSchedule, learningRateAt, warmUpSchedule } from '@shadegrad/core';
+ *
+ * const schedule = warmUpSchedule({ steps: 100, startFactor: 0, schedule: cosineSchedule() });
+ * console.log(learningRateAt(schedule, 0.001, 50, 1100)); // 0.0005
+ * console.log(learningRateAt(schedule, 0.001, 100, 1100)); // 0.001
  * ```
  */
 export function warmUpSchedule(options: WarmUpOptions = {}): WarmUpSchedule {

@@ -12,7 +12,17 @@ export interface AdadeltaUpdate {
   readonly epsilon: number;
 }
 
-/** Adadelta. `slots` holds the mean squares of the gradients, then those of the updates. */
+/**
+ * Adadelta. `slots` holds the mean squares of the gradients, then those of the updates.
+ *
+ * @example
+ * ```ts
+ * import { adadeltaUpdate } from '@shadegrad/shaders';
+ *
+ * const kernel = adadeltaUpdate({ length: 64, rho: 0.95, epsilon: 1e-7 });
+ * console.log(kernel.bindings); // { parameters: 'read_write', gradients: 'read', slots: 'read_write' }
+ * ```
+ */
 export function adadeltaUpdate({ length, rho, epsilon }: AdadeltaUpdate): Kernel<UpdateBindings> {
   return updateKernel({
     name: 'adadelta',

@@ -18,6 +18,14 @@ export interface AdamUpdate {
 /**
  * Adam or AdamW. `slots` holds the first moments, then the second moments, each as long as the parameters.
  * `Step.biasCorrection` must be √(1 − β₂ᵗ) / (1 − β₁ᵗ), with t = 1 at the first step.
+ *
+ * @example
+ * ```ts
+ * import { adamUpdate } from '@shadegrad/shaders';
+ *
+ * const kernel = adamUpdate({ length: 1024, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: 0 });
+ * console.log(kernel.workgroups); // [ 4, 1, 1 ]
+ * ```
  */
 export function adamUpdate(update: AdamUpdate): Kernel<UpdateBindings> {
   const { length, beta1, beta2, epsilon, weightDecay } = update;

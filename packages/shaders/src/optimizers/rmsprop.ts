@@ -16,7 +16,17 @@ export interface RmspropUpdate {
   readonly centered: boolean;
 }
 
-/** RMSprop. `slots` holds the mean squares, then the momenta if there are any, then the means if centered. */
+/**
+ * RMSprop. `slots` holds the mean squares, then the momenta if there are any, then the means if centered.
+ *
+ * @example
+ * ```ts
+ * import { rmspropUpdate } from '@shadegrad/shaders';
+ *
+ * const kernel = rmspropUpdate({ length: 64, rho: 0.9, momentum: 0, epsilon: 1e-7, centered: true });
+ * console.log(kernel.bytes); // 1792
+ * ```
+ */
 export function rmspropUpdate(update: RmspropUpdate): Kernel<UpdateBindings> {
   const { length, rho, momentum, epsilon, centered } = update;
   const slots = 1 + Number(momentum > 0) + Number(centered);

@@ -8,6 +8,13 @@ import { updateKernel, WITH_SLOTS, WITHOUT_SLOTS, type UpdateBindings } from './
  * Gradient descent over `length` parameters, a multiple of four; padding must have gradient 0.
  *
  * @throws RangeError for any other length.
+ *
+ * @example
+ * ```ts
+ * import { sgdUpdate } from '@shadegrad/shaders';
+ *
+ * console.log(sgdUpdate({ length: 64 }).bindings); // { parameters: 'read_write', gradients: 'read' }
+ * ```
  */
 export function sgdUpdate({ length }: { readonly length: number }): Kernel<'parameters' | 'gradients'> {
   return updateKernel({
@@ -28,7 +35,17 @@ export interface SgdMomentum {
   readonly nesterov: boolean;
 }
 
-/** Gradient descent with momentum. `slots` holds the velocities, as many as parameters. */
+/**
+ * Gradient descent with momentum. `slots` holds the velocities, as many as parameters.
+ *
+ * @example
+ * ```ts
+ * import { sgdMomentumUpdate } from '@shadegrad/shaders';
+ *
+ * const kernel = sgdMomentumUpdate({ length: 64, momentum: 0.9, nesterov: true });
+ * console.log(kernel.constants); // { LENGTH: 16, MOMENTUM: 0.9, NESTEROV: 1 }
+ * ```
+ */
 export function sgdMomentumUpdate({ length, momentum, nesterov }: SgdMomentum): Kernel<UpdateBindings> {
   return updateKernel({
     name: 'sgd-momentum',
