@@ -18,14 +18,18 @@ export interface Operand {
   /** The load, given variables that hold a result of `outer` and one of `inner`. */
   readonly load: (outer: string, inner: string) => string;
   readonly axis: LoadAxis;
+  /** True if a load is one load of four values; false if each value has to be found on its own. */
+  readonly wide: boolean;
 }
 
 const isGroupOfFour = (count: number): boolean => count % 4 === 0;
 
 /** A of the forward pass: one row a pixel, summed over its taps. */
 export function patchesByPixel(convolution: Convolution): Operand {
+  const wide = isGroupOfFour(convolution.channels);
   return {
-    wgsl: isGroupOfFour(convolution.channels) ? wgsl.patches : wgsl.patchesRagged,
+    wgsl: wide ? wgsl.patches : wgsl.patchesRagged,
+    wide,
     outer: 'patch_pixel',
     inner: 'patch_tap',
     load: (pixel, tap) => `patch_at(${pixel}, ${tap})`,
@@ -46,8 +50,10 @@ export function patchesByTap(convolution: Convolution): Operand {
 
 /** A of the gradient by input: one row a pixel of the input, summed over the taps that reached it. */
 export function scatteredGradient(convolution: Convolution): Operand {
+  const wide = isGroupOfFour(convolution.filters);
   return {
-    wgsl: isGroupOfFour(convolution.filters) ? wgsl.scattered : wgsl.scatteredRagged,
+    wgsl: wide ? wgsl.scattered : wgsl.scatteredRagged,
+    wide,
     outer: 'scattered_pixel',
     inner: 'scattered_tap',
     load: (pixel, tap) => `scattered_at(${pixel}, ${tap})`,
@@ -57,8 +63,10 @@ export function scatteredGradient(convolution: Convolution): Operand {
 
 /** B as it lies in memory: the kernel in the forward pass, the output's gradient in the gradient by filter. */
 export function matrix(convolution: Convolution): Operand {
+  const wide = isGroupOfFour(convolution.filters);
   return {
-    wgsl: isGroupOfFour(convolution.filters) ? wgsl.matrix : wgsl.matrixRagged,
+    wgsl: wide ? wgsl.matrix : wgsl.matrixRagged,
+    wide,
     outer: 'matrix_column',
     inner: 'matrix_row',
     load: (column, row) => `matrix_at(${column}, ${row})`,
@@ -68,8 +76,10 @@ export function matrix(convolution: Convolution): Operand {
 
 /** B of the gradient by input: the kernel with inputs and outputs exchanged. */
 export function flippedKernel(convolution: Convolution): Operand {
+  const wide = isGroupOfFour(convolution.filters);
   return {
-    wgsl: isGroupOfFour(convolution.filters) ? wgsl.flippedKernel : wgsl.flippedKernelRagged,
+    wgsl: wide ? wgsl.flippedKernel : wgsl.flippedKernelRagged,
+    wide,
     outer: 'flipped_channel',
     inner: 'flipped_tap',
     load: (channel, tap) => `flipped_at(${channel}, ${tap})`,

@@ -1,7 +1,7 @@
-// Each invocation computes a tile of ROWS × COLUMNS outputs in registers and shares nothing with its neighbours: the
+// Each invocation computes a tile of rows × columns outputs in registers and shares nothing with its neighbours: the
 // strategy for adapters without subgroups, where workgroup memory is slow (software) or the product small.
 //
-// Per step along k it loads ROWS + COLUMNS values, in groups of four, for ROWS · COLUMNS multiply-adds. The invocations
+// Per step along k it loads rows + columns values, in groups of four, for rows · columns multiply-adds. The invocations
 // of a workgroup have different rows but the same columns, so that loads of B have one address for all of them; software
 // adapters do such a load once, not lane by lane. The tile is unrolled into named variables, because some compilers
 // (SwiftShader's) never keep an array in registers.
@@ -10,33 +10,34 @@ import { linearGrid } from '../../kernel.js';
 import type { Product } from '../products.js';
 import type { Strategy, Task } from './strategy.js';
 
-const ROWS = 8;
 const COLUMNS = 8;
 const WORKGROUP_SIZE = 64;
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 const lines = (count: number, line: (i: number) => string): string => range(count).map(line).join('\n');
 
-const tiles = (p: Product): number => Math.ceil(p.m / ROWS) * Math.ceil(p.n / COLUMNS);
+/** Half as many where each value is loaded on its own: else such kernels take drivers seconds to compile. */
+const rowsOf = ({ a, b }: Product): number => (a.wide && b.wide ? 8 : 4);
 
 export const registers: Strategy = {
   name: 'registers',
-  invocations: tiles,
+  invocations: (product) => Math.ceil(product.m / rowsOf(product)) * Math.ceil(product.n / COLUMNS),
   emit(task) {
     const { m, n } = task.product;
-    const [x, z] = linearGrid(Math.ceil(m / ROWS), WORKGROUP_SIZE);
-    return { wgsl: emit(task), workgroups: [x, Math.ceil(n / COLUMNS) * task.parts, z] };
+    const rows = rowsOf(task.product);
+    const [x, z] = linearGrid(Math.ceil(m / rows), WORKGROUP_SIZE);
+    return { wgsl: emit(task, rows), workgroups: [x, Math.ceil(n / COLUMNS) * task.parts, z] };
   },
 };
 
-function emit({ product, ending, parts }: Task): string {
+function emit({ product, ending, parts }: Task, rows: number): string {
   const { a, b, n } = product;
   const wide = n % 4 === 0;
   // With both factors' loads across the sum, one step along k is one term; else a load brings four terms.
   const terms = a.axis === 'inner' || b.axis === 'inner' ? 4 : 1;
   const withBias = parts === 1 && ending !== 'none';
 
-  const aLoads = loads('a', a, ROWS, terms);
+  const aLoads = loads('a', a, rows, terms);
   const bLoads = loads('b', b, COLUMNS, terms);
   return `
 @group(0) @binding(2) var<storage, read_write> c: array<${wide ? 'vec4f' : 'f32'}>;
@@ -52,7 +53,7 @@ fn main(
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
-  let row = ((group.z * groups.x + group.x) * ${WORKGROUP_SIZE}u + lane) * ${ROWS}u;
+  let row = ((group.z * groups.x + group.x) * ${WORKGROUP_SIZE}u + lane) * ${rows}u;
   if (row >= M) { return; }
   let tiles_across = (N + ${COLUMNS - 1}u) / ${COLUMNS}u;
   let column = group.y % tiles_across * ${COLUMNS}u;
@@ -64,7 +65,7 @@ ${aLoads.outer('row')}
 ${bLoads.outer('column')}
 ${lines(COLUMNS / 4, (q) => `  let start${q} = start(column + ${4 * q}u);`)}
 ${lines(
-  ROWS,
+  rows,
   (r) =>
     `  ${range(COLUMNS / 4)
       .map((q) => `var c${r}_${q} = start${q};`)
@@ -74,22 +75,23 @@ ${lines(
   for (var k = first; k < end; k += ${terms}u) {
 ${aLoads.inner}
 ${bLoads.inner}
-${lines(terms, (t) => multiplyAdd(aLoads.value, bLoads.group, t))}
+${lines(terms, (t) => multiplyAdd(rows, aLoads.value, bLoads.group, t))}
   }
 
-${lines(
-  ROWS,
-  (r) =>
-    `  ${range(COLUMNS / 4)
-      .map((q) => `store(part, row + ${r}u, column + ${4 * q}u, c${r}_${q});`)
-      .join(' ')}`,
-)}
+  // A loop whose end is known only when it runs, so that drivers compile one store and not one for each value.
+  let sums = array(${range(rows)
+    .flatMap((r) => range(COLUMNS / 4).map((q) => `c${r}_${q}`))
+    .join(', ')});
+  for (var i = 0u; i < min(${rows}u, M - row) * ${COLUMNS / 4}u; i++) {
+    store(part, row + i / ${COLUMNS / 4}u, column + i % ${COLUMNS / 4}u * 4u, sums[i]);
+  }
 }
 `;
 }
 
 /** c[r, 4q…4q+3] += a[r, t] · b[t, 4q…4q+3] for the whole tile. */
 function multiplyAdd(
+  rows: number,
   value: (row: number, term: number) => string,
   group: (column: number, term: number) => string,
   term: number,
@@ -98,7 +100,7 @@ function multiplyAdd(
     .map((q) => `let w${q} = ${group(q, term)};`)
     .join(' ');
   const sums = lines(
-    ROWS,
+    rows,
     (r) =>
       `    ${range(COLUMNS / 4)
         .map((q) => `c${r}_${q} += ${value(r, term)} * w${q};`)
@@ -159,16 +161,12 @@ const NO_BIAS = 'fn start(column: u32) -> vec4f { return vec4f(); }';
 
 const STORE_WIDE = `
 fn store(part: u32, row: u32, column: u32, sum: vec4f) {
-  if (row < M && column < N) { c[((part * M + row) * N + column) / 4u] = finish(sum); }
+  if (column < N) { c[((part * M + row) * N + column) / 4u] = finish(sum); }
 }`.trim();
 
 const STORE_RAGGED = `
 fn store(part: u32, row: u32, column: u32, sum: vec4f) {
-  if (row >= M) { return; }
   let at = (part * M + row) * N + column;
-  let value = finish(sum);
-  if (column < N) { c[at] = value.x; }
-  if (column + 1u < N) { c[at + 1u] = value.y; }
-  if (column + 2u < N) { c[at + 2u] = value.z; }
-  if (column + 3u < N) { c[at + 3u] = value.w; }
+  let values = finish(sum);
+  for (var i = 0u; i < 4u && column + i < N; i++) { c[at + i] = values[i]; }
 }`.trim();
