@@ -5,10 +5,12 @@
  *
  * @example
  * ```ts
+ * import { parseModel, ShadegradError } from '@shadegrad/core';
+ *
  * try {
  *   parseModel('{"layers": []}');
  * } catch (error) {
- *   if (error instanceof ShadegradError) console.error(`${error.code}: ${error.message} Fix: ${error.fix}`);
+ *   if (error instanceof ShadegradError) console.log(error.code);
  * }
  * ```
  */

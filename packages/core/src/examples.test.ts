@@ -1,24 +1,13 @@
-// The examples of the docstrings, run.
+// The examples of the README and of every docstring, run. Those that need a browser or hours say `ts no-run`.
 
-import { runSnippets } from '../../../tests/support/run-snippets.js';
+import { readdirSync, readFileSync } from 'node:fs';
+import { findSnippets, runSnippets } from '../../../tests/support/run-snippets.js';
 
-const files = [
-  './formats/safetensors.ts',
-  './initializers/constant.ts',
-  './initializers/index.ts',
-  './metrics/build-evaluation.ts',
-  './metrics/top-k.ts',
-  './metrics/wilson-interval.ts',
-  './optimizers/adadelta.ts',
-  './optimizers/adam.ts',
-  './optimizers/adamw.ts',
-  './optimizers/index.ts',
-  './optimizers/rmsprop.ts',
-  './optimizers/sgd.ts',
-  './random/purposes.ts',
-  './random/shuffle.ts',
-  './random/threefry.ts',
-  './schedules/index.ts',
-  './schedules/warm-up.ts',
-];
-for (const file of files) runSnippets(new URL(file, import.meta.url));
+const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+  .sort();
+
+for (const file of ['../README.md', ...sources]) {
+  const url = new URL(file, import.meta.url);
+  if (findSnippets(readFileSync(url, 'utf8')).length > 0) runSnippets(url);
+}

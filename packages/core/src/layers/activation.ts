@@ -27,6 +27,8 @@ export type ActivationSettings = v.InferOutput<typeof schema>;
  * @see https://keras.io/api/layers/core_layers/activation/
  * @example
  * ```ts
+ * import { activation } from '@shadegrad/core';
+ *
  * activation({ activation: 'tanh' });
  * ```
  */

@@ -53,6 +53,8 @@ export type Conv2dSettings = v.InferOutput<typeof schema>;
  * @see https://keras.io/api/layers/convolution_layers/convolution2d/
  * @example
  * ```ts
+ * import { conv2d } from '@shadegrad/core';
+ *
  * conv2d({ filters: 32, kernelSize: 3, activation: 'relu' });
  * ```
  */

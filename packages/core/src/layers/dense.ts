@@ -44,6 +44,8 @@ export type DenseSettings = v.InferOutput<typeof schema>;
  * @see https://keras.io/api/layers/core_layers/dense/
  * @example
  * ```ts
+ * import { dense } from '@shadegrad/core';
+ *
  * dense({ units: 10, activation: 'softmax' });
  * ```
  */

@@ -35,6 +35,8 @@ export type DropoutSettings = v.InferOutput<typeof schema>;
  * @see https://keras.io/api/layers/regularization_layers/dropout/
  * @example
  * ```ts
+ * import { dropout } from '@shadegrad/core';
+ *
  * dropout({ rate: 0.5 });
  * ```
  */

@@ -21,6 +21,8 @@ export type FlattenSettings = v.InferOutput<typeof schema>;
  * @see https://keras.io/api/layers/reshaping_layers/flatten/
  * @example
  * ```ts
+ * import { flatten } from '@shadegrad/core';
+ *
  * flatten();
  * ```
  */

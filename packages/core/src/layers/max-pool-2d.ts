@@ -39,6 +39,8 @@ export type MaxPool2dSettings = v.InferOutput<typeof schema>;
  * @see https://keras.io/api/layers/pooling_layers/max_pooling2d/
  * @example
  * ```ts
+ * import { maxPool2d } from '@shadegrad/core';
+ *
  * maxPool2d({ poolSize: 2 });
  * ```
  */

@@ -44,6 +44,8 @@ const lossSchema: v.GenericSchema<unknown, Loss> = schemaByType<{
  * @throws ShadegradError `SHADEGRAD_SETTINGS` where the smoothing is not from 0 to 1.
  * @example
  * ```ts
+ * import { sparseCategoricalCrossentropy } from '@shadegrad/core';
+ *
  * sparseCategoricalCrossentropy({ labelSmoothing: 0.1 });
  * ```
  */
@@ -59,6 +61,8 @@ export function sparseCategoricalCrossentropy(options: CrossentropyOptions = {})
  * @throws ShadegradError `SHADEGRAD_SETTINGS` where the smoothing is not from 0 to 1.
  * @example
  * ```ts
+ * import { categoricalCrossentropy } from '@shadegrad/core';
+ *
  * categoricalCrossentropy();
  * ```
  */

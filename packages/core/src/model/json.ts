@@ -38,6 +38,8 @@ export function modelToJson(model: Model): ModelJson {
  * @throws ShadegradError `SHADEGRAD_MODEL` where it is no model, and what `sequential` throws.
  * @example
  * ```ts
+ * import { parseModel } from '@shadegrad/core';
+ *
  * parseModel('{"inputShape": [28, 28, 1], "layers": [{"type": "flatten"}, {"type": "dense", "units": 10}]}');
  * ```
  */

@@ -64,6 +64,8 @@ const MOST_WEIGHTS = 2 ** 30;
  * @see https://keras.io/api/models/sequential/
  * @example
  * ```ts
+ * import { conv2d, dense, flatten, sequential } from '@shadegrad/core';
+ *
  * const model = sequential({
  *   inputShape: [28, 28, 1],
  *   layers: [conv2d({ filters: 8, kernelSize: 3, activation: 'relu' }), flatten(), dense({ units: 10, activation: 'softmax' })],

@@ -8,7 +8,10 @@ import type { Model } from './model.js';
  *
  * @example
  * ```ts
- * console.log(summary(model));
+ * import { dense, sequential, summary } from '@shadegrad/core';
+ *
+ * const model = sequential({ inputShape: [4], layers: [dense({ units: 3 })] });
+ * console.log(summary(model).split('\n')[0]); // Model "sequential"
  * ```
  */
 export function summary(model: Model): string {

@@ -24,6 +24,8 @@ const open = new Set<GPU>();
  * none has such a name, `SHADEGRAD_NO_DAWN` if npm's `webgpu` is missing, `SHADEGRAD_NO_DEVICE` if the adapter fails.
  * @example
  * ```ts
+ * import { openGpu } from '@shadegrad/core/node';
+ *
  * const gpu = await openGpu({ adapter: 'software' });
  * console.log(`${gpu.adapter.name}: ${gpu.adapter.reason}`);
  * gpu.close();

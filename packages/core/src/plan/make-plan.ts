@@ -35,8 +35,12 @@ export const STAGING_BUFFERS = 2;
  *   `SHADEGRAD_LIMIT` where the adapter cannot hold a buffer.
  * @example
  * ```ts
- * const { bytes, passes } = plan(model, { batchSize: 128, optimizer: adam(), loss: sparseCategoricalCrossentropy() });
- * console.log(`${bytes} bytes, ${passes.training.length} dispatches a step`);
+ * import { dense, plan, sequential, sgd, sparseCategoricalCrossentropy } from '@shadegrad/core';
+ *
+ * const model = sequential({ inputShape: [4], layers: [dense({ units: 3 })] });
+ * const loss = sparseCategoricalCrossentropy();
+ * const { passes } = plan(model, { batchSize: 128, optimizer: sgd(), loss });
+ * console.log(passes.prediction.map(({ label }) => label)); // [ 'dense/forward' ]
  * ```
  */
 export function plan(model: Model, options: PlanOptions): Plan {

@@ -85,7 +85,7 @@ const DESCRIBED_LIMITS = [
  *
  * @throws ShadegradError `SHADEGRAD_NO_ADAPTER` if there is none, `SHADEGRAD_NO_DEVICE` if it cannot be opened.
  * @example
- * ```ts
+ * ```ts no-run
  * const gpu = await requestGpu(navigator.gpu);
  * console.log(gpu.adapter.name);
  * gpu.close();

@@ -50,7 +50,7 @@ export interface EvaluateOptions {
  * @throws ShadegradError `SHADEGRAD_SETTINGS`, `SHADEGRAD_MODEL_SHAPE`, `SHADEGRAD_LIMIT`, `SHADEGRAD_WEIGHTS`,
  *   `SHADEGRAD_OUT_OF_MEMORY` or `SHADEGRAD_KERNEL`.
  * @example
- * ```ts
+ * ```ts no-run
  * const trainer = await createTrainer(gpu, { model, optimizer: adam({ learningRate: 0.002 }), seed: 42 });
  * await trainer.fit(training, { epochs: 3, validationSplit: 0.1 });
  * const { evaluation } = await trainer.evaluate(test);
