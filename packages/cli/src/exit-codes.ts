@@ -23,7 +23,7 @@ const BY_PREFIX: readonly (readonly [prefix: string, exit: ExitCode])[] = [
   ['SHADEGRAD_SETTINGS', EXIT.usage],
   ['SHADEGRAD_MODEL', EXIT.usage],
   ['SHADEGRAD_LAYER', EXIT.usage],
-  ['SHADEGRAD_PLAN', EXIT.usage],
+  ['SHADEGRAD_LIMIT', EXIT.usage],
   ['SHADEGRAD_DATASET_RANGE', EXIT.usage],
   ['SHADEGRAD_SYNTHETIC', EXIT.usage],
   ['SHADEGRAD_NO_', EXIT.noAdapter],

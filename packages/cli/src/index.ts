@@ -23,7 +23,7 @@ export type { Output, Surroundings } from './terminal/output.js';
  */
 export async function run(
   args: readonly string[],
-  surroundings: Surroundings = processSurroundings(),
+  surroundings: Surroundings = processSurroundings(args),
 ): Promise<ExitCode> {
   let code: ExitCode = EXIT.done;
   const program = buildProgram(surroundings, (exit) => {

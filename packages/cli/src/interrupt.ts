@@ -5,7 +5,7 @@ import { EXIT } from './exit-codes.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Package managers pass a Ctrl-C on that the terminal has sent already; what comes this soon after is the same one. */
+/** npm passes a Ctrl-C on that the terminal has sent to all of its children already: what comes this soon is the same. */
 const ECHO_MS = 300;
 
 export interface Interrupt {

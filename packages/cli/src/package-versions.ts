@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import * as v from 'valibot';
 
 const require = createRequire(import.meta.url);
@@ -21,26 +21,15 @@ export function packageVersions(): Readonly<Record<string, string>> {
   };
 }
 
-/** From the package.json above the package's entry: its `exports` need not let anyone read it by name. */
+/** From where Node would look for the package; its `exports` need not let anyone read its package.json by name. */
 function installedVersion(name: string): string | undefined {
-  let folder: string;
-  try {
-    folder = dirname(require.resolve(name));
-  } catch {
-    return undefined;
-  }
-  while (folder !== dirname(folder)) {
-    const manifest = readManifest(join(folder, 'package.json'));
-    if (manifest?.name === name) return manifest.version;
-    folder = dirname(folder);
+  for (const folder of require.resolve.paths(name) ?? []) {
+    try {
+      return v.parse(manifestSchema, JSON.parse(readFileSync(join(folder, name, 'package.json'), 'utf8')))
+        .version;
+    } catch {
+      // Not in this one.
+    }
   }
   return undefined;
-}
-
-function readManifest(path: string): v.InferOutput<typeof manifestSchema> | undefined {
-  try {
-    return v.parse(manifestSchema, JSON.parse(readFileSync(path, 'utf8')));
-  } catch {
-    return undefined;
-  }
 }

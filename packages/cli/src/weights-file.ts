@@ -12,7 +12,7 @@ import {
   type Weights,
 } from '@shadegrad/core';
 import * as v from 'valibot';
-import { readInput, readModelFile } from './read-model.js';
+import { readInput, readModelFile } from './input-files.js';
 
 const MODEL_KEY = 'shadegrad.model';
 const CLASSES_KEY = 'shadegrad.classes';

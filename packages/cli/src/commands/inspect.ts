@@ -16,7 +16,7 @@ import * as v from 'valibot';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { flag, text, wholeNumber, word } from '../options/flag-schemas.js';
 import { parseOptions } from '../options/parse-options.js';
-import { readModelFile } from '../read-model.js';
+import { readModelFile } from '../input-files.js';
 import { readConfig, type RunConfig } from '../run-folder/config.js';
 import { runPaths } from '../run-folder/paths.js';
 import type { Surroundings } from '../terminal/output.js';

@@ -73,6 +73,5 @@ function prepare(
       ),
   };
   if (options.resume !== undefined) return prepareResumedRun(options.resume, options, surroundings, loading);
-  const command = process.argv.slice(2);
-  return prepareNewRun(options, gpu.adapter, surroundings, { ...loading, command });
+  return prepareNewRun(options, gpu.adapter, surroundings, loading);
 }

@@ -2,7 +2,7 @@
 
 import { convertIndexedToRgb, decode, hasPngSignature, type DecodedPng } from 'fast-png';
 import { ShadegradError } from '@shadegrad/core';
-import { readInput } from '../read-model.js';
+import { readInput } from '../input-files.js';
 
 export interface PngPicture {
   readonly width: number;
@@ -29,10 +29,11 @@ export async function readPng(path: string): Promise<PngPicture> {
   }
 }
 
-function checkHeader(bytes: Buffer, path: string): void {
+function checkHeader(bytes: Uint8Array, path: string): void {
   if (!hasPngSignature(bytes)) throw notPng(path, 'it does not begin with PNG’s signature');
   if (bytes.length < HEADER_BYTES) throw notPng(path, 'it ends within its header');
-  const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+  const header = new DataView(bytes.buffer, bytes.byteOffset, HEADER_BYTES);
+  const [width, height] = [header.getUint32(16), header.getUint32(20)];
   if (width * height <= MOST_PIXELS && bytes.length <= MOST_FILE_BYTES) return;
   throw new ShadegradError(
     'SHADEGRAD_PNG_TOO_LARGE',

@@ -2,10 +2,10 @@
 // score. Both are replaced whole.
 
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSafetensors, ShadegradError, type TrainerState } from '@shadegrad/core';
 import * as v from 'valibot';
+import { readBytes } from '../input-files.js';
 import { encodeTensors, encodeWeights, type TrainedNetwork } from '../weights-file.js';
 import { exists, recoverFolder, replaceFolder } from './atomic.js';
 import { CHECKPOINT_FILES } from './paths.js';
@@ -57,16 +57,16 @@ export async function readCheckpoint(folder: string): Promise<TrainerState | und
   await recoverFolder(folder);
   if (!(await exists(folder))) return undefined;
   const path = join(folder, CHECKPOINT_FILES.state);
-  const read = async (name: string): Promise<Buffer> => {
+  const read = async (name: string): Promise<Uint8Array> => {
     try {
-      return await readFile(join(folder, name));
+      return await readBytes(join(folder, name));
     } catch (error) {
       throw damaged(join(folder, name), 'it cannot be read', error);
     }
   };
   const json = v.safeParse(
     v.pipe(v.string(), v.parseJson(), schema),
-    (await read(CHECKPOINT_FILES.state)).toString(),
+    new TextDecoder().decode(await read(CHECKPOINT_FILES.state)),
   );
   if (!json.success) throw damaged(path, v.summarize(json.issues).split('\n')[0] ?? '');
   const { progress, files } = json.output;

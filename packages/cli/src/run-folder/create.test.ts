@@ -32,10 +32,21 @@ describe('making a run folder', () => {
     const parent = join(root, 'deep', 'runs');
     const names = [];
     for (let run = 0; run < 3; run += 1) {
-      names.push(basename((await createRunFolder(parent, { model: 'quick', seed: 7, started })).folder));
+      const { paths } = await createRunFolder(parent, { model: 'quick', seed: 7, started });
+      names.push(basename(paths.folder));
     }
     const name = '2026-11-22T14-03-11_quick_s7';
     expect(names).toEqual([name, `${name}-2`, `${name}-3`]);
+  });
+
+  it('undoes what it made, and no more', async () => {
+    const undone = await createRunFolder(join(root, 'new', 'runs'), { model: 'quick', seed: 7, started });
+    await undone.undo();
+    expect(await readdir(root)).toEqual([]);
+    const kept = await createRunFolder(root, { model: 'quick', seed: 7, started });
+    const other = await createRunFolder(root, { model: 'quick', seed: 8, started });
+    await other.undo();
+    expect(await readdir(root)).toEqual([basename(kept.paths.folder)]);
   });
 
   it.skipIf(process.platform === 'win32')(

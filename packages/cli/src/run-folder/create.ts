@@ -13,6 +13,12 @@ export interface RunName {
   readonly started: Date;
 }
 
+export interface CreatedRun {
+  readonly paths: RunPaths;
+  /** Takes away what was made, for a run that never began. */
+  undo(): Promise<void>;
+}
+
 /** `2026-11-22T14-03-11_keras_s42`, in UTC: it sorts by time, and file systems that allow no colon take it. */
 export function runFolderName({ model, seed, started }: RunName): string {
   const time = started.toISOString().slice(0, 19).replaceAll(':', '-');
@@ -26,19 +32,18 @@ export function runFolderName({ model, seed, started }: RunName): string {
  *
  * @throws ShadegradError `SHADEGRAD_RUN_READ_ONLY`, `SHADEGRAD_RUN_NOT_A_FOLDER`
  */
-export async function createRunFolder(parent: string, name: RunName): Promise<RunPaths> {
-  try {
-    await mkdir(parent, { recursive: true });
-  } catch (error) {
-    throw writeError(error, parent);
-  }
+export async function createRunFolder(parent: string, name: RunName): Promise<CreatedRun> {
+  const firstMade = await makeParent(parent);
   await assertWritable(parent);
   const base = join(parent, runFolderName(name));
   for (let attempt = 1; ; attempt += 1) {
     const folder = attempt === 1 ? base : `${base}-${attempt}`;
     try {
       await mkdir(folder);
-      return runPaths(folder);
+      return {
+        paths: runPaths(folder),
+        undo: () => rm(firstMade ?? folder, { recursive: true, force: true }),
+      };
     } catch (error) {
       if (systemCode(error) !== 'EEXIST') throw writeError(error, folder);
     }
@@ -57,9 +62,13 @@ export async function assertCanHoldRuns(parent: string): Promise<void> {
   await assertWritable(folder);
 }
 
-/** Takes a run's folder away again that never began. */
-export async function removeRunFolder({ folder }: RunPaths): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
+/** @returns The first folder that had to be made, if any. */
+async function makeParent(parent: string): Promise<string | undefined> {
+  try {
+    return await mkdir(parent, { recursive: true });
+  } catch (error) {
+    throw writeError(error, parent);
+  }
 }
 
 /**

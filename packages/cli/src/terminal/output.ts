@@ -14,6 +14,8 @@ export interface Output {
 
 /** Where a command reads its surroundings from and writes to. */
 export interface Surroundings {
+  /** What followed the command's name. */
+  readonly args: readonly string[];
   /** Results. */
   readonly stdout: Output;
   /** Progress and logs. */
@@ -22,9 +24,14 @@ export interface Surroundings {
 }
 
 /** The process' own streams. */
-export function processSurroundings(): Surroundings {
+export function processSurroundings(args: readonly string[]): Surroundings {
   const { env } = process;
-  return { stdout: streamOutput(process.stdout, env), stderr: streamOutput(process.stderr, env), env };
+  return {
+    args,
+    stdout: streamOutput(process.stdout, env),
+    stderr: streamOutput(process.stderr, env),
+    env,
+  };
 }
 
 function streamOutput(stream: WriteStream, env: Surroundings['env']): Output {

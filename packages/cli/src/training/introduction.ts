@@ -19,7 +19,7 @@ export function introduction(session: PreparedSession, paths: RunPaths): string 
   const lines = [
     facts(
       [
-        ['adapter', `${adapter.name} (${adapter.kind}; ${adapter.reason})`],
+        ['adapter', `${adapter.name}\n${adapter.kind}: ${adapter.reason}`],
         [
           'data',
           `${data.training.name}: ${formatCount(training)} training, ${

@@ -7,7 +7,7 @@ import { ShadegradError, type AdapterDescription, type TrainerState, type Weight
 import type { TrainOptions } from '../options/train-options.js';
 import { packageVersions } from '../package-versions.js';
 import { defaultPreset } from '../presets.js';
-import { readInput } from '../read-model.js';
+import { readInput } from '../input-files.js';
 import { loadRunData, recordData, reloadRunData, type DataRequest, type RunData } from '../run-data.js';
 import { readCheckpoint } from '../run-folder/checkpoint.js';
 import { readConfig, type RunConfig } from '../run-folder/config.js';
@@ -42,7 +42,7 @@ export async function prepareNewRun(
   options: TrainOptions,
   adapter: AdapterDescription,
   surroundings: Surroundings,
-  loading: Loading & { readonly command: readonly string[] },
+  loading: Loading,
 ): Promise<PreparedRun> {
   const basis =
     options.model === undefined
@@ -60,7 +60,7 @@ export async function prepareNewRun(
     config: {
       ...(await newRunSettings(basis, options, data.training)),
       created: new Date().toISOString(),
-      command: loading.command,
+      command: surroundings.args,
       data: recordData(data, request),
       adapter,
       versions: packageVersions(),

@@ -5,6 +5,8 @@ import { basename, resolve } from 'node:path';
 import {
   adam,
   constantSchedule,
+  modelToJson,
+  parseModel,
   parseOptimizer,
   parseSchedule,
   sparseCategoricalCrossentropy,
@@ -15,7 +17,7 @@ import type { Dataset } from '@shadegrad/data';
 import { networkForData, withoutDropout } from '../network-for-data.js';
 import type { TrainOptions } from '../options/train-options.js';
 import { PRESETS, type Preset, type PresetName } from '../presets.js';
-import { readInput, readModelFile } from '../read-model.js';
+import { readInput, readModelFile } from '../input-files.js';
 import type { RunSettings } from '../run-folder/config.js';
 
 export const DEFAULT_SEED = 42;
@@ -80,7 +82,9 @@ export async function newRunSettings(
 /** A preset's network follows the data; one's own must fit as it is. */
 function shaped(model: Model, options: TrainOptions, training: Dataset): Model {
   const fitting = options.model === undefined ? networkForData(model, training) : model;
-  return options.dropout ? fitting : withoutDropout(fitting);
+  const shapedModel = options.dropout ? fitting : withoutDropout(fitting);
+  // As it will be read back from config.json, so that a resumed run writes the same bytes.
+  return parseModel(modelToJson(shapedModel));
 }
 
 /** Another optimizer comes with its own defaults; a learning rate alone changes only that. */

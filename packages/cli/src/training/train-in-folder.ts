@@ -6,7 +6,7 @@ import type { TrainingSession } from '../commands/train.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { formatPercent } from '../format.js';
 import { writeConfig } from '../run-folder/config.js';
-import { createRunFolder, removeRunFolder } from '../run-folder/create.js';
+import { createRunFolder } from '../run-folder/create.js';
 import { MetricsLog, rewindLog } from '../run-folder/metrics-log.js';
 import type { RunPaths } from '../run-folder/paths.js';
 import { concludeRun } from './conclude.js';
@@ -26,7 +26,8 @@ export async function trainInFolder(out: string, session: PreparedSession): Prom
   const { prepared, trainer, events, display, options, surroundings } = session;
   const { config, resumed } = prepared;
   const name = { model: config.name, seed: config.seed, started: new Date(config.created) };
-  const paths = resumed?.paths ?? (await createRunFolder(out, name));
+  const created = resumed ?? (await createRunFolder(out, name));
+  const { paths } = created;
   try {
     await writeConfig(paths.config, config);
     if (resumed !== undefined) await rewindLog(paths.metrics, trainer.step);
@@ -43,9 +44,9 @@ export async function trainInFolder(out: string, session: PreparedSession): Prom
     return EXIT.done;
   } catch (error) {
     // The trainer refused it before the first step: no folder is left that holds nothing.
-    if (!events.hasBegun && resumed === undefined) {
+    if (!events.hasBegun && 'undo' in created) {
       events.close();
-      await removeRunFolder(paths);
+      await created.undo();
     }
     throw error;
   }
