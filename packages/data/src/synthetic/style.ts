@@ -1,6 +1,6 @@
-// The notation of digit-styles.ts, read once and checked: strokes of points, and mixtures of a style's variants.
+// Styles read from their notation into strokes of points, and mixtures of a style's variants.
 
-import { digitStyles } from './digit-styles.js';
+import { digitStyles } from './styles/index.js';
 import type { Random } from './random.js';
 import type { PathPoint } from './stroke-path.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { digitStyles } from './digit-styles.js';
-import { parseStyles } from './style.js';
+import { digitStyles } from './index.js';
+import { parseStyles } from '../style.js';
 
 describe.each([...parseStyles().entries()])('the styles of %i', (_, styles) => {
   it('are some, each with a weight above 0', () => {
