@@ -17,6 +17,7 @@ import {
 
 const recorded: {
   readonly sha256: Readonly<Record<string, string>>;
+  readonly optimizer: { readonly learningRate: number };
   readonly float32: readonly number[];
   readonly float64: readonly number[];
 } = JSON.parse(readFileSync(new URL('fixtures/parity/pytorch-losses.json', import.meta.url), 'utf8'));
@@ -39,7 +40,7 @@ describe('the loss of each of 20 Adam steps agrees with PyTorch', () => {
   beforeAll(async () => {
     const trainer = await createTrainer(await openTestGpu(), {
       model: parityModel(),
-      optimizer: adam(),
+      optimizer: adam({ learningRate: recorded.optimizer.learningRate }),
       batchSize: BATCH_SIZE,
       shuffle: false,
       weights: readSafetensors(weights),
