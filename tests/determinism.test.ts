@@ -9,7 +9,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { fingerprint, newTrainer, train, uninterruptedRun } from './support/determinism-run.js';
 
 /** Milliseconds; a software driver that has never seen these kernels takes its time. */
-const COMPILING = 300_000;
+const COMPILING = 600_000;
 const path = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
 /** The state as a checkpoint holds it: two files and JSON. */

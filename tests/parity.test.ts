@@ -23,7 +23,7 @@ const recorded: {
 } = JSON.parse(readFileSync(new URL('fixtures/parity/pytorch-losses.json', import.meta.url), 'utf8'));
 
 /** Milliseconds; a software driver that has never seen these kernels takes its time. */
-const COMPILING = 300_000;
+const COMPILING = 600_000;
 
 const weights = parityWeights();
 const { images, labels } = parityPictures();
