@@ -50,7 +50,7 @@ async function install() {
 
 function build(packages) {
   const filters = packages.map((name) => `--filter=${name}`);
-  const args = [join(modules, 'turbo/bin/turbo'), 'run', 'build', '--output-logs=errors-only', ...filters];
+  const args = [join(root, 'scripts/turbo.mjs'), 'run', 'build', '--output-logs=errors-only', ...filters];
   return run(`Building ${packages.join(', ')}`, process.execPath, args, root);
 }
 
@@ -96,7 +96,6 @@ function run(what, command, args, cwd) {
     env: {
       ...process.env,
       PATH: `${join(modules, '.bin')}${delimiter}${process.env.PATH ?? ''}`,
-      TURBO_TELEMETRY_DISABLED: '1',
     },
   });
   let isAnnounced = false;

@@ -17,11 +17,7 @@ export type Tarballs = Readonly<Record<PackageName, string>>;
 
 /** Builds all packages and packs them into `folder`. */
 export async function packAll(folder: string): Promise<Tarballs> {
-  await runNode(
-    join(workspace, 'node_modules/turbo/bin/turbo'),
-    ['run', 'build', '--filter=@shadegrad/cli'],
-    workspace,
-  );
+  await runNode(join(workspace, 'scripts/turbo.mjs'), ['run', 'build', '--filter=@shadegrad/cli'], workspace);
   const filters = PACKAGES.map((name) => `--filter=@shadegrad/${name}`);
   await pnpm([...filters, '--recursive', 'pack', '--pack-destination', folder], workspace);
   const files = await readdir(folder);
