@@ -70,16 +70,15 @@ const quick: Preset = {
       maxPool2d({ poolSize: 2 }),
       flatten(),
       dense({ units: 64, activation: 'relu' }),
-      dropout({ rate: 0.25 }),
       dense({ units: 10, activation: 'softmax' }),
     ],
   }),
-  optimizer: adam({ learningRate: 0.002 }),
+  optimizer: adam({ learningRate: 0.004 }),
   schedule: cosineSchedule(),
-  batchSize: 64,
-  epochs: 3,
+  batchSize: 32,
+  epochs: 2,
   validationSplit: 0.1,
-  trainingLimit: 12_000,
+  trainingLimit: 16_000,
 };
 
 export const PRESETS = { keras, quick } as const satisfies Readonly<Record<string, Preset>>;

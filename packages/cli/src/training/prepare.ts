@@ -52,7 +52,7 @@ export async function prepareNewRun(
   const request = {
     ...loading,
     source: options.data,
-    trainingLimit: smaller(options.limit, basis.trainingLimit),
+    trainingLimit: options.limit ?? basis.trainingLimit,
     testLimit: options.limit,
   };
   const data = await loadRunData(request, surroundings);
@@ -112,10 +112,6 @@ async function recordedInit({ init }: RunConfig): Promise<Weights | undefined> {
     `${init.path} has changed since the run began with it, and there is no checkpoint yet.`,
     'Restore the file, or start a new run.',
   );
-}
-
-function smaller(one: number | undefined, other: number | undefined): number | undefined {
-  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
 }
 
 /** Without the entries that were not given. */
