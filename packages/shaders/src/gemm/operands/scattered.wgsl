@@ -31,6 +31,8 @@ fn scattered_at(pixel: Pixel, tap: Tap) -> vec4f {
   let x = pixel.x - tap.x;
   let oy = y / STRIDE_Y;
   let ox = x / STRIDE_X;
-  if (y % STRIDE_Y != 0u || x % STRIDE_X != 0u || oy >= OUT_HEIGHT || ox >= OUT_WIDTH) { return vec4f(); }
-  return dy[((pixel.image + oy) * OUT_WIDTH + ox) * (FILTERS / 4u) + tap.filters];
+  let inside = (y % STRIDE_Y == 0u) & (x % STRIDE_X == 0u) & (oy < OUT_HEIGHT) & (ox < OUT_WIDTH);
+  // One way through and no short circuits: SwiftShader compiles branches in unrolled code for half a minute.
+  let at = select(0u, ((pixel.image + oy) * OUT_WIDTH + ox) * (FILTERS / 4u) + tap.filters, inside);
+  return select(vec4f(), dy[at], inside);
 }
