@@ -1,14 +1,15 @@
 // 2-D convolution over NHWC pictures, kernel [kernel height, kernel width, channels, filters].
 
-import type { Convolution } from '@shadegrad/shaders';
+import type { Window2d } from '@shadegrad/shaders';
 import * as v from 'valibot';
 import { type Initializer, initializerSchema } from '../initializers/index.js';
 import type { LayerKind } from './layer.js';
 import { buildLinear } from './linear.js';
 import { type ActivationName, activationName, extents, layerName, padding } from './schemas.js';
 import { positiveInteger, trueOrFalse } from '../setting-schemas.js';
+import type { Shape } from '../model/shape.js';
 import { parseSettings } from '../settings.js';
-import { pictureShape, windowGeometry } from './window.js';
+import { windowOn } from './window.js';
 
 const schema = v.strictObject({
   type: v.literal('conv2d'),
@@ -68,45 +69,22 @@ export const conv2dKind: LayerKind<Conv2dSettings> = {
   className: 'Conv2D',
   schema,
   outputShape(settings, input) {
-    const { out } = windowGeometry(
-      settings.name ?? 'conv2d',
-      { size: settings.kernelSize, ...settings },
-      input,
-    );
-    return [...out, settings.filters];
+    const { outHeight, outWidth } = windowOf(settings, input);
+    return [outHeight, outWidth, settings.filters];
   },
   parameters(settings, input) {
     const { kernelSize, filters, useBias, kernelInitializer, biasInitializer } = settings;
-    const [, , channels] = pictureShape(settings.name ?? 'conv2d', input);
+    const { channels } = windowOf(settings, input);
     return [
       { name: 'kernel', shape: [...kernelSize, channels, filters], initializer: kernelInitializer },
       ...(useBias ? [{ name: 'bias', shape: [filters], initializer: biasInitializer } as const] : []),
     ];
   },
-  build: (settings, context, input) =>
-    buildLinear(settings, context, geometry(settings, context.batch, context.inputShape), input),
+  build(settings, context, input) {
+    const window = windowOf(settings, context.inputShape, context.batch);
+    return buildLinear(settings, context, { ...window, filters: settings.filters }, input);
+  },
 };
 
-function geometry(settings: Conv2dSettings, batch: number, input: readonly number[]): Convolution {
-  const [height, width, channels] = pictureShape(settings.name ?? 'conv2d', input);
-  const { out, pad } = windowGeometry(
-    settings.name ?? 'conv2d',
-    { size: settings.kernelSize, ...settings },
-    input,
-  );
-  return {
-    batch,
-    height,
-    width,
-    channels,
-    filters: settings.filters,
-    kernelHeight: settings.kernelSize[0],
-    kernelWidth: settings.kernelSize[1],
-    strideY: settings.strides[0],
-    strideX: settings.strides[1],
-    padTop: pad[0],
-    padLeft: pad[1],
-    outHeight: out[0],
-    outWidth: out[1],
-  };
-}
+const windowOf = (settings: Conv2dSettings, input: Shape, batch?: number): Window2d =>
+  windowOn(settings.name ?? 'conv2d', { size: settings.kernelSize, ...settings }, input, batch);

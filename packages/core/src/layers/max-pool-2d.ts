@@ -2,10 +2,11 @@
 
 import { maxPool2d as forwardKernel, maxPool2dBackward, type Window2d } from '@shadegrad/shaders';
 import * as v from 'valibot';
+import type { Shape } from '../model/shape.js';
 import { parseSettings } from '../settings.js';
 import type { LayerKind } from './layer.js';
 import { extents, layerName, padding } from './schemas.js';
-import { pictureShape, type Window, windowGeometry } from './window.js';
+import { windowOn } from './window.js';
 
 const schema = v.pipe(
   v.strictObject({
@@ -54,44 +55,26 @@ export const maxPool2dKind: LayerKind<MaxPool2dSettings> = {
   className: 'MaxPooling2D',
   schema,
   outputShape(settings, input) {
-    const [, , channels] = pictureShape(settings.name ?? 'maxPool2d', input);
-    return [...windowGeometry(settings.name ?? 'maxPool2d', windowOf(settings), input).out, channels];
+    const { outHeight, outWidth, channels } = windowOf(settings, input);
+    return [outHeight, outWidth, channels];
   },
   parameters: () => [],
   build(settings, context, x) {
-    const geometry = poolGeometry(settings, context.batch, context.inputShape);
+    const window = windowOf(settings, context.inputShape, context.batch);
     const outputShape = [context.batch, ...context.outputShape];
     const output = context.tensor('output', outputShape);
     const winner = context.tensor('winners', outputShape);
-    context.dispatch('forward', forwardKernel(geometry), { x, y: output, winner });
+    context.dispatch('forward', forwardKernel(window), { x, y: output, winner });
     return {
       output,
       backward(dy) {
         const dx = context.tensor('gradient of input', x.shape);
-        context.dispatch('backward', maxPool2dBackward(geometry), { dy, winner, dx });
+        context.dispatch('backward', maxPool2dBackward(window), { dy, winner, dx });
         return dx;
       },
     };
   },
 };
 
-const windowOf = (settings: MaxPool2dSettings): Window => ({ size: settings.poolSize, ...settings });
-
-function poolGeometry(settings: MaxPool2dSettings, batch: number, input: readonly number[]): Window2d {
-  const [height, width, channels] = pictureShape(settings.name ?? 'maxPool2d', input);
-  const { out, pad } = windowGeometry(settings.name ?? 'maxPool2d', windowOf(settings), input);
-  return {
-    batch,
-    height,
-    width,
-    channels,
-    kernelHeight: settings.poolSize[0],
-    kernelWidth: settings.poolSize[1],
-    strideY: settings.strides[0],
-    strideX: settings.strides[1],
-    padTop: pad[0],
-    padLeft: pad[1],
-    outHeight: out[0],
-    outWidth: out[1],
-  };
-}
+const windowOf = (settings: MaxPool2dSettings, input: Shape, batch?: number): Window2d =>
+  windowOn(settings.name ?? 'maxPool2d', { size: settings.poolSize, ...settings }, input, batch);

@@ -1,26 +1,12 @@
 // The geometry that all six matrix products of a network share. A dense layer is a 1×1 convolution of a 1×1 picture,
 // so three operations serve both: forward, by input and by filter.
 
+import type { Window2d } from '../window-2d.js';
+
 /** A 2-D convolution, activations NHWC, kernel [kernelHeight, kernelWidth, channels, filters]. */
-export interface Convolution {
-  readonly batch: number;
-  /** Of the input, in pixels. */
-  readonly height: number;
-  readonly width: number;
-  /** Input channels. */
-  readonly channels: number;
+export interface Convolution extends Window2d {
   /** Output channels. */
   readonly filters: number;
-  readonly kernelHeight: number;
-  readonly kernelWidth: number;
-  readonly strideY: number;
-  readonly strideX: number;
-  /** Rows of zeros imagined above the input; those below follow from `outHeight`. */
-  readonly padTop: number;
-  /** Columns of zeros imagined left of the input. */
-  readonly padLeft: number;
-  readonly outHeight: number;
-  readonly outWidth: number;
 }
 
 /** `y[batch, units] = x[batch, inputs] · w[inputs, units]` as a convolution. */
