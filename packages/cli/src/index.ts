@@ -18,7 +18,10 @@ export type { Output, Surroundings } from './terminal/output.js';
  * @returns The exit code; errors are printed, not thrown.
  * @example
  * ```ts
- * process.exitCode = await run(['doctor']);
+ * import { run } from '@shadegrad/cli';
+ *
+ * const exitCode = await run(['--version']);
+ * console.log(exitCode); // 0
  * ```
  */
 export async function run(

@@ -44,10 +44,7 @@ export function buildReport(source: ReportSource): Report {
     dataset: config.data.name,
     tiles: tiles(source),
     history,
-    validatedOn:
-      config.validationSplit > 0
-        ? ''
-        : 'It was measured on the test images, so the best epoch’s score flatters a little; the result above is the last epoch’s.',
+    measured: howMeasured(config),
     mistakes: hardestMistakes(outcomes, MOST_MISTAKES).map((outcome): Mistake => ({
       ...outcome,
       picture: { pixels: pixelsOf(test, outcome.index), shape: test.shape },
@@ -63,6 +60,18 @@ export function buildReport(source: ReportSource): Report {
     commands: commands(source),
     madeBy: `shadegrad ${config.versions['@shadegrad/cli'] ?? ''}`,
   };
+}
+
+function howMeasured({ model, validationSplit }: RunConfig): string {
+  const hasDropout = model.layers.some(({ settings }) => settings.type === 'dropout');
+  return [
+    `Training is measured on the way${hasDropout ? ', with dropout' : ''}; validation after each epoch${hasDropout ? ', without' : ''}.`,
+    ...(validationSplit > 0
+      ? []
+      : [
+          'It used the test images, so its best epoch flatters a little; the result above is the last epoch’s.',
+        ]),
+  ].join(' ');
 }
 
 function tiles({ config, evaluation, totals, history }: ReportSource): readonly Tile[] {

@@ -8,23 +8,30 @@ const MOST_POINTS = 600;
 
 export type Measure = 'loss' | 'accuracy';
 
+/** With this many epochs, their means make a curve; with fewer, the steps do. */
+const FEWEST_EPOCHS = 5;
+
 export interface CurvePoints {
-  /** A short run is drawn over its steps, a longer one over its epochs. */
+  /** What x counts. */
   readonly unit: 'step' | 'epoch';
+  /** Where training's curve comes from: the running mean of logged steps, or the means of epochs. */
+  readonly drawnFrom: 'steps' | 'epochs';
   readonly steps: readonly Point[];
   readonly training: readonly Point[];
   readonly validation: readonly Point[];
 }
 
-/** Points with x in steps, for a run of one epoch with a step log, else in epochs. */
+/** Points of a run: a short one is drawn from its steps, if they were logged, a longer one from its epochs. */
 export function curvePoints(history: History, measure: Measure): CurvePoints {
   const steps = history.steps.filter((record) => Number.isFinite(record[measure]));
-  const unit = history.epochs.length <= 1 && steps.length > 1 ? 'step' : 'epoch';
+  const drawnFrom = history.epochs.length < FEWEST_EPOCHS && steps.length > 1 ? 'steps' : 'epochs';
+  const unit = drawnFrom === 'steps' && history.epochs.length <= 1 ? 'step' : 'epoch';
   const stepsPerEpoch = stepsInAnEpoch(history);
   const toX = (record: StepRecord | EpochRecord): number =>
     unit === 'step' ? record.step : record.step / stepsPerEpoch;
   return {
     unit,
+    drawnFrom,
     steps: thinOut(steps.map((record) => [toX(record), record[measure]])),
     training: history.epochs.map((record) => [toX(record), record[measure]]),
     validation: history.epochs.flatMap((record): Point[] => {
@@ -48,13 +55,13 @@ export function thinOut(points: readonly Point[], most = MOST_POINTS): readonly 
   );
 }
 
-/** Each value becomes the mean of its neighbourhood, a fortieth of the curve to either side. */
+/** Each value becomes the mean of its neighbourhood, a twentieth of the curve to either side. */
 export function smooth(points: readonly Point[]): readonly Point[] {
-  const reach = Math.floor(points.length / 40);
+  const reach = Math.floor(points.length / 20);
   return points.map(([x], index) => {
-    // The same number on both sides, or the ends of a steep curve would be pulled inwards.
-    const near = Math.min(reach, index, points.length - 1 - index);
-    return [x, meanPoint(points.slice(index - near, index + near + 1))[1]];
+    // At its steep beginning the same number on both sides, or the curve would be pulled down before it falls.
+    const after = Math.min(reach, index);
+    return [x, meanPoint(points.slice(Math.max(0, index - reach), index + after + 1))[1]];
   });
 }
 

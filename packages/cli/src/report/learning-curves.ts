@@ -40,25 +40,21 @@ function figure(history: History, measure: Measure): Markup {
 ${chart}</figure>`;
 }
 
-function series({ unit, steps, training, validation }: CurvePoints): readonly Series[] {
-  const overEpochs = unit === 'epoch';
+function series({ drawnFrom, steps, training, validation }: CurvePoints): readonly Series[] {
   const few = training.length <= 20;
-  const drawn: Series[] = [{ role: 'training', drawnAs: 'trace', points: steps }];
-  if (overEpochs) {
-    drawn.push({ role: 'training', drawnAs: 'line', points: training });
-    drawn.push({ role: 'validation', drawnAs: 'line', points: validation });
-    if (few) drawn.push({ role: 'training', drawnAs: 'dots', points: training });
-  } else {
-    drawn.push({ role: 'training', drawnAs: 'line', points: smooth(steps) });
-  }
-  if (few) drawn.push({ role: 'validation', drawnAs: 'dots', points: validation });
-  return drawn;
+  const line = drawnFrom === 'steps' ? smooth(steps) : training;
+  return [
+    { role: 'training', drawnAs: 'trace', points: steps },
+    { role: 'training', drawnAs: 'line', points: line },
+    { role: 'validation', drawnAs: 'line', points: validation },
+    { role: 'training', drawnAs: 'dots', points: few && drawnFrom === 'epochs' ? training : [] },
+    { role: 'validation', drawnAs: 'dots', points: few ? validation : [] },
+  ];
 }
 
-function xAxis({ unit, steps, training }: CurvePoints): Axis {
+function xAxis({ steps, training }: CurvePoints): Axis {
   const last = training.at(-1)?.[0] ?? steps.at(-1)?.[0] ?? 1;
-  const first = steps.length > 0 || last <= 1 ? 0 : 1;
-  return countingAxis(unit === 'step' ? 0 : first, last, 6);
+  return countingAxis(steps.length > 0 || last <= 1 ? 0 : 1, last, 6);
 }
 
 function lossAxis(points: CurvePoints): Axis {
@@ -69,16 +65,20 @@ function lossAxis(points: CurvePoints): Axis {
 
 function accuracyAxis(points: CurvePoints): Axis {
   // The climb from chance takes a few steps and would flatten all that comes after: it may begin below the plot.
-  const { unit, steps, training, validation } = points;
-  const settled = unit === 'step' ? steps.slice(Math.ceil(steps.length / 10)) : [];
+  const { drawnFrom, steps, training, validation } = points;
+  const settled = drawnFrom === 'steps' ? steps.slice(Math.ceil(steps.length / 10)) : [];
   const values = shownValues({ steps: settled, training, validation });
-  const axis = linearAxis(Math.min(...values), Math.max(...values), 5);
-  // There is nothing above 100 %.
-  return axis.domain[1] > 1 ? linearAxis(Math.min(...values), 1, 5) : axis;
+  // Nothing is above 100 %, and what is near it is read against it.
+  const high = Math.max(...values);
+  return linearAxis(Math.min(...values), high > 0.9 ? 1 : high, 5);
 }
 
 /** The values that must be inside the plot: every epoch; of noisy steps, their running mean. */
-function shownValues({ steps, training, validation }: Omit<CurvePoints, 'unit'>): readonly number[] {
+function shownValues({
+  steps,
+  training,
+  validation,
+}: Pick<CurvePoints, 'steps' | 'training' | 'validation'>): readonly number[] {
   const values = [...smooth(steps), ...training, ...validation].map(([, y]) => y).filter(Number.isFinite);
   return values.length > 0 ? values : [0, 1];
 }
@@ -104,7 +104,7 @@ function describe(
     return [`${heading} in ${name} went from ${format(first[1])} to ${format(last[1])}.`];
   };
   return [
-    ...path('training', training.length > 1 ? training : steps),
+    ...path('training', training.length > 1 ? training : smooth(steps)),
     ...path('validation', validation),
   ].join(' ');
 }

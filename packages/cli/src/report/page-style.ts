@@ -60,7 +60,7 @@ svg { display: block; width: 100%; height: auto; font-family: inherit; }
 .baseline { stroke: var(--soft); stroke-opacity: .6; }
 path.line, path.trace { fill: none; stroke-linejoin: round; stroke-linecap: round; }
 path.line { stroke-width: 2.25; }
-path.trace { stroke-width: 1; stroke-opacity: .4; }
+path.trace { stroke-width: 1; stroke-opacity: .3; }
 path.training { stroke: var(--trained); }
 path.validation { stroke: var(--accent); }
 circle.training { fill: var(--trained); }

@@ -20,8 +20,8 @@ export interface Report {
   readonly evaluation: Evaluation;
   readonly tiles: readonly Tile[];
   readonly history: History;
-  /** What the validation curve was measured on. */
-  readonly validatedOn: string;
+  /** How training and validation were measured. */
+  readonly measured: string;
   readonly mistakes: readonly Mistake[];
   readonly layers: readonly LayerRow[];
   readonly parameters: string;
@@ -63,11 +63,11 @@ ${mistakesSection(report)}
 `.text;
 }
 
-function curvesSection({ history, validatedOn }: Report): Markup | undefined {
+function curvesSection({ history, measured }: Report): Markup | undefined {
   const curves = learningCurves(history);
   if (curves === undefined) return undefined;
   return markup`<section><h2>Learning curves</h2>
-<p class="soft">Training is measured on the way, with dropout; validation after each epoch, without. ${validatedOn}</p>
+<p class="soft">${measured}</p>
 ${curves}</section>`;
 }
 

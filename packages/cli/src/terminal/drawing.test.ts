@@ -47,6 +47,21 @@ describe('a table', () => {
   });
 });
 
+describe('facts on a narrow terminal', () => {
+  it('are wrapped between words, under themselves', () => {
+    expect(
+      facts(
+        [
+          ['name', 'one two three'],
+          ['b', 'unbreakable words'],
+        ],
+        style,
+        13,
+      ),
+    ).toBe('name  one two\n      three\nb     unbreakable\n      words');
+  });
+});
+
 describe('a picture', () => {
   it('has two rows a line with half blocks', () => {
     const pixels = [255, 0, 255, 0, 255, 255, 0, 0, 255];

@@ -116,7 +116,7 @@ export function sampleReport({ classes, mistakes, ...history }: SampleOptions): 
       { name: 'Epochs', value: String(history.epochs), unit: 'of 60,000 images' },
     ],
     history: sampleHistory(history),
-    validatedOn: 'Validated on the test set, as the original does.',
+    measured: 'Training is measured on the way, with dropout; validation after each epoch, without.',
     mistakes,
     layers: [
       { name: 'conv2d', settings: '32 filters 3×3, relu', outputShape: '26×26×32', parameters: '320' },

@@ -2,58 +2,74 @@
 
 import { commandName } from '../command-name.js';
 import { formatCount, formatCountOf, formatSetting } from '../format.js';
+import type { RunConfig } from '../run-folder/config.js';
 import type { RunPaths } from '../run-folder/paths.js';
 import { createStyle } from '../terminal/style.js';
-import { facts } from '../terminal/table.js';
+import { facts, wrapWidth } from '../terminal/table.js';
 import { shownPath } from './shown-path.js';
 import type { PreparedSession } from './train-in-folder.js';
 
 export function introduction(session: PreparedSession, paths: RunPaths): string {
-  const { prepared, trainer, options, surroundings } = session;
-  const { config, data } = prepared;
-  const { adapter } = trainer.gpu;
-  const style = createStyle(surroundings.stderr);
-  const training = Math.floor(data.training.labels.length * (1 - config.validationSplit));
-  const kept = data.training.labels.length - training;
-  const rate = formatSetting(config.optimizer.learningRate);
-  const lines = [
-    facts(
+  const { prepared, trainer, surroundings } = session;
+  const { config } = prepared;
+  const { name, kind, reason } = trainer.gpu.adapter;
+  const { model } = config;
+  const table = facts(
+    [
+      ['adapter', `${name}\n${kind}: ${reason}`],
+      ['data', `${config.data.name}: ${describeImages(config)}\n${config.data.origin}`],
       [
-        ['adapter', `${adapter.name}\n${adapter.kind}: ${adapter.reason}`],
-        [
-          'data',
-          `${data.training.name}: ${formatCount(training)} training, ${
-            kept > 0 ? `${formatCount(kept)} validation, ` : ''
-          }${formatCountOf(data.test.labels.length, 'test image')}; ${config.data.origin}`,
-        ],
-        [
-          'network',
-          `${config.name}: ${formatCountOf(config.model.layers.length, 'layer')}, ${formatCountOf(config.model.parameterCount, 'parameter')}`,
-        ],
-        [
-          'training',
-          `${formatCountOf(config.epochs, 'epoch')}, batch ${config.batchSize}, ${config.optimizer.type} at ${rate}, schedule ${config.schedule.type}, seed ${config.seed}`,
-        ],
-        ['run', shownPath(paths.folder)],
+        'network',
+        `${config.name}: ${formatCountOf(model.layers.length, 'layer')}, ${formatCountOf(model.parameterCount, 'parameter')}`,
       ],
-      style,
-    ),
-  ];
-  if (prepared.resumed !== undefined) {
-    lines.push(`Going on after step ${formatCount(trainer.step)}.`);
-    if (adapter.name !== config.adapter.name) {
-      lines.push(
-        `The run began on ${config.adapter.name}: the last bits will differ from an uninterrupted one.`,
-      );
-    }
-  }
-  if (data.origin.kind === 'synthetic' && data.origin.reason !== undefined) {
-    lines.push(style.bold('These are synthetic digits, not MNIST: there was no other data to be had.'));
-  }
-  if (config.name === 'quick' && options.preset === undefined && prepared.resumed === undefined) {
-    lines.push(
-      `The quick preset, because the adapter computes in software. The full network: ${style.bold(`${commandName('train', surroundings)} --preset keras`)}`,
+      ['training', describeTraining(config)],
+      ['run', shownPath(paths.folder)],
+    ],
+    createStyle(surroundings.stderr),
+    wrapWidth(surroundings.stderr),
+  );
+  return [table, ...remarks(session), ''].join('\n');
+}
+
+function describeImages({ data, validationSplit }: RunConfig): string {
+  const training = Math.floor(data.training.examples * (1 - validationSplit));
+  const validation = data.training.examples - training;
+  return [
+    `${formatCount(training)} training`,
+    ...(validation > 0 ? [`${formatCount(validation)} validation`] : []),
+    formatCountOf(data.test.examples, 'test image'),
+  ].join(', ');
+}
+
+function describeTraining({ epochs, batchSize, optimizer, schedule, seed }: RunConfig): string {
+  return [
+    formatCountOf(epochs, 'epoch'),
+    `batch ${batchSize}`,
+    `${optimizer.type} at ${formatSetting(optimizer.learningRate)}`,
+    `schedule ${schedule.type}`,
+    `seed ${seed}`,
+  ].join(', ');
+}
+
+/** What a person would want to be told without having asked. */
+function remarks({ prepared, trainer, options, surroundings }: PreparedSession): readonly string[] {
+  const { config, data, resumed } = prepared;
+  const style = createStyle(surroundings.stderr);
+  const said: string[] = [];
+  if (resumed !== undefined) said.push(`Going on after step ${formatCount(trainer.step)}.`);
+  if (trainer.gpu.adapter.name !== config.adapter.name) {
+    said.push(
+      `The run began on ${config.adapter.name}: the last bits may differ from an uninterrupted one's.`,
     );
   }
-  return `${lines.join('\n')}\n`;
+  if (data.origin.kind === 'synthetic' && data.origin.reason !== undefined) {
+    said.push(style.bold('These are synthetic digits, not MNIST: there was no other data to be had.'));
+  }
+  if (config.name === 'quick' && options.preset === undefined && resumed === undefined) {
+    said.push(
+      'The quick preset, because the adapter computes in software. The full network:',
+      `  ${style.bold(`${commandName('train', surroundings)} --preset keras`)}`,
+    );
+  }
+  return said;
 }

@@ -11,7 +11,7 @@ import {
 import type { RunPaths } from '../run-folder/paths.js';
 import type { Output } from '../terminal/output.js';
 import { createStyle } from '../terminal/style.js';
-import { facts } from '../terminal/table.js';
+import { facts, wrapWidth } from '../terminal/table.js';
 import type { Conclusion } from './conclude.js';
 import { shownPath } from './shown-path.js';
 
@@ -36,5 +36,6 @@ export function runSummary(
       ['report', shownPath(paths.report)],
     ],
     style,
+    wrapWidth(stdout),
   );
 }
