@@ -220,6 +220,9 @@ describe('a run', { timeout: COMPILING }, () => {
     const { code, stderr } = await sg(['train', '--resume', run, '--fail-under', '1']);
     expect(stderr).toContain('SHADEGRAD_BELOW_TARGET');
     expect(code).toBe(5);
+    const [error, end] = jsonLines(await read(run, 'metrics.jsonl')).slice(-2);
+    expect(error).toMatchObject({ type: 'error', code: 'SHADEGRAD_BELOW_TARGET' });
+    expect(end).toMatchObject({ type: 'run_end', reason: 'failed' });
   });
 });
 

@@ -1,6 +1,5 @@
 // Gathers what the report shows from what a run leaves behind.
 
-import { basename } from 'node:path';
 import { formatShape, type Evaluation, type Outcome } from '@shadegrad/core';
 import type { Dataset } from '@shadegrad/data';
 import { quoted } from '../command-name.js';
@@ -14,6 +13,7 @@ import {
 } from '../format.js';
 import type { RunConfig } from '../run-folder/config.js';
 import type { History } from '../run-folder/metrics-log.js';
+import { shownPath } from '../training/shown-path.js';
 import type { TrainingTotals } from '../training/training-totals.js';
 import { describeLayer } from './describe-layer.js';
 import type { Fact, FactGroup } from './details.js';
@@ -181,7 +181,7 @@ function commands({ config, folder }: ReportSource): readonly string[] {
   const named = config.command.some((word) => word === '--preset' || word === '--model') ? [] : preset;
   return [
     ['shadegrad', ...config.command, ...named, ...seed].map(quoted).join(' '),
-    `shadegrad evaluate runs/${quoted(basename(folder))}`,
+    `shadegrad evaluate ${quoted(shownPath(folder))}`,
   ];
 }
 

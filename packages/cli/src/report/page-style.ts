@@ -124,16 +124,19 @@ footer { color: var(--soft); border-top: 1px solid var(--line); margin-top: 64px
   .chart .ticks, .chart .axis-label { font-size: 15.5px; }
 }
 @media print {
-  @page { margin: 14mm; }
+  @page { margin: 12mm; }
   :root { --paper: #fff; }
-  body { font-size: 13px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  main { max-width: none; padding: 0; }
-  h2 { margin-top: 24px; break-after: avoid; }
-  .card, .result, figure, tr { break-inside: avoid; }
+  body { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  main { max-width: none; padding: 0; zoom: .7; }
+  footer { margin-top: 24px; }
+  h2 { margin-top: 40px; }
+  h2, h2 + .soft { break-after: avoid; }
+  .card, .result, .pair, figure, tr { break-inside: avoid; }
+  .scroll { overflow: visible; }
   .pair { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .result { grid-template-columns: minmax(0, 5fr) minmax(0, 7fr); }
   .facts { grid-template-columns: repeat(3, minmax(0, 1fr)); }
+  .tiles { grid-template-columns: repeat(3, minmax(0, 1fr)); }
   .mistakes { grid-template-columns: repeat(8, minmax(0, 1fr)); gap: 8px; }
-  .mistakes img { width: 56px; }
 }
 `;

@@ -63,6 +63,7 @@ export class RunEvents {
   finish(reason: RunEnd['reason']): void {
     if (this.#end === undefined) return;
     const { step, epoch } = this.#end;
+    this.#end = undefined;
     const seconds = (performance.now() - this.#begun) / 1000;
     this.tell(stamp({ type: 'run_end', reason, step, epoch, seconds }));
   }

@@ -1,6 +1,6 @@
 // Trains, evaluates and reports, with everything kept in the run's folder on the way.
 
-import { ShadegradError, type Trainer } from '@shadegrad/core';
+import { ShadegradError, type FitResult, type Trainer } from '@shadegrad/core';
 import { commandName, quoted } from '../command-name.js';
 import type { TrainingSession } from '../commands/train.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
@@ -9,7 +9,7 @@ import { writeConfig } from '../run-folder/config.js';
 import { createRunFolder } from '../run-folder/create.js';
 import { MetricsLog, rewindLog } from '../run-folder/metrics-log.js';
 import type { RunPaths } from '../run-folder/paths.js';
-import { concludeRun } from './conclude.js';
+import { concludeRun, type Conclusion } from './conclude.js';
 import { introduction } from './introduction.js';
 import type { PreparedRun } from './prepare.js';
 import { RunWriter } from './run-writer.js';
@@ -33,14 +33,16 @@ export async function trainInFolder(out: string, session: PreparedSession): Prom
     if (resumed !== undefined) await rewindLog(paths.metrics, trainer.step);
     events.keepIn(new MetricsLog(paths.metrics));
     display?.say(introduction(session, paths));
-    const accuracy = await fitAndConclude(paths, session);
-    if (accuracy === 'interrupted') {
-      events.finish('interrupted');
-      display?.close();
+    const { reason, conclusion } = await fitAndConclude(paths, session);
+    display?.close();
+    if (conclusion === undefined) {
+      events.finish(reason);
       surroundings.stderr.write(`${resumeAdvice(paths, session)}\n`);
       return EXIT.interrupted;
     }
-    requireAccuracy(accuracy, options.failUnder);
+    if (!options.json) surroundings.stdout.write(`${runSummary(conclusion, paths, surroundings.stdout)}\n`);
+    requireAccuracy(conclusion.evaluation.accuracy, options.failUnder);
+    events.finish(reason);
     return EXIT.done;
   } catch (error) {
     // The trainer refused it before the first step: no folder is left that holds nothing.
@@ -52,8 +54,14 @@ export async function trainInFolder(out: string, session: PreparedSession): Prom
   }
 }
 
-async function fitAndConclude(paths: RunPaths, session: PreparedSession): Promise<number | 'interrupted'> {
-  const { prepared, trainer, events, display, signal, options, surroundings } = session;
+interface Outcome {
+  readonly reason: FitResult['reason'];
+  /** Absent for a run that was interrupted. */
+  readonly conclusion?: Conclusion;
+}
+
+async function fitAndConclude(paths: RunPaths, session: PreparedSession): Promise<Outcome> {
+  const { prepared, trainer, events, signal } = session;
   const { config, data, resumed } = prepared;
   const writer = new RunWriter({
     trainer,
@@ -73,17 +81,13 @@ async function fitAndConclude(paths: RunPaths, session: PreparedSession): Promis
   });
   if (reason === 'interrupted') {
     await writer.writeCheckpoint();
-    return 'interrupted';
+    return { reason };
   }
   try {
-    const conclusion = await concludeRun(paths, session);
-    events.finish(reason);
-    display?.close();
-    if (!options.json) surroundings.stdout.write(`${runSummary(conclusion, paths, surroundings.stdout)}\n`);
-    return conclusion.evaluation.accuracy;
+    return { reason, conclusion: await concludeRun(paths, session) };
   } catch (error) {
     // The last epoch's checkpoint is complete: to resume it is to evaluate it.
-    if (signal.aborted && error === signal.reason) return 'interrupted';
+    if (signal.aborted && error === signal.reason) return { reason: 'interrupted' };
     throw error;
   }
 }
