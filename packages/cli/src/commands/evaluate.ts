@@ -35,7 +35,8 @@ export async function evaluate(run: string, raw: unknown, surroundings: Surround
   const gpu = await openGpu(options.adapter === undefined ? {} : { adapter: options.adapter });
   const line = new LiveLine(stderr);
   try {
-    const trainer = await createTrainer(gpu, { model, weights });
+    // The run's batch size: drivers keep its kernels compiled.
+    const trainer = await createTrainer(gpu, { model, weights, batchSize: config?.batchSize ?? 128 });
     const begun = performance.now();
     const { evaluation } = await trainer.evaluate(test, {
       onProgress: (done, of) => {

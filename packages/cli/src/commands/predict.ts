@@ -45,7 +45,8 @@ export async function predict(
   }
   const gpu = await openGpu(options.adapter === undefined ? {} : { adapter: options.adapter });
   try {
-    const batchSize = Math.min(images.length, 64);
+    // The run's batch size: drivers keep its kernels compiled.
+    const batchSize = config?.batchSize ?? Math.min(images.length, 64);
     const trainer = await createTrainer(gpu, { model, weights, batchSize });
     const probabilities = await trainer.predict(joined(pictures));
     const outputs = size(model.outputShape);
