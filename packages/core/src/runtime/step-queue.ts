@@ -83,7 +83,7 @@ export class StepQueue {
     if (oldest === undefined) return;
     const { steps, staging, onResult } = oldest;
     const begun = Math.max(oldest.submitted, this.#lastFinished);
-    await this.#pacer.sleep(steps.length, begun);
+    await this.#pacer.rest(steps.length, begun);
     const waitedFrom = performance.now();
     const bytes = await readStaging(staging, steps.length * RESULT_BYTES);
     this.#lastFinished = performance.now();
