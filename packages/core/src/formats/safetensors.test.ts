@@ -80,6 +80,11 @@ test('a file is read at any offset of its buffer, and the tensors are copies', (
   expect(read.get('a')).toEqual({ shape: [3], data: Float32Array.of(1, 2, 3) });
 });
 
+test("what Node's readFile returns is read like any other bytes", () => {
+  const bytes = writeSafetensors([{ name: 'bias', shape: [2], data: Float32Array.of(1, -1) }]);
+  expect(readSafetensors(Buffer.from(bytes)).get('bias')?.data).toEqual(Float32Array.of(1, -1));
+});
+
 test('a header of any length is read, though the writer aligns its own', () => {
   expect(readSafetensors(file(`{"a":${entry(0, 4, [])}}`, 4)).get('a')).toEqual({
     shape: [],

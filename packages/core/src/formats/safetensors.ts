@@ -41,8 +41,8 @@ export function readSafetensors(bytes: Uint8Array, file = 'The file'): Map<strin
   const inOrder = checkLayout(entries, bytes.length - dataOffset, file);
   return new Map(
     inOrder.map(({ name, shape, begin, end }) => {
-      // A copy, because the data of a file need not be aligned to four bytes.
-      const copy = bytes.slice(dataOffset + begin, dataOffset + end);
+      // A copy, because the data of a file need not be aligned to four bytes; `slice` of Node's Buffer makes none.
+      const copy = new Uint8Array(bytes.subarray(dataOffset + begin, dataOffset + end));
       return [name, { shape, data: new Float32Array(copy.buffer) }];
     }),
   );

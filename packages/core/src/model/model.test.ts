@@ -59,7 +59,9 @@ test('parameters begin at multiples of 256 bytes and do not overlap', () => {
 
 test('a model survives JSON', () => {
   const model = classic();
-  expect(parseModel(JSON.stringify(modelToJson(model)))).toEqual(model);
+  const json = JSON.stringify(modelToJson(model));
+  expect(parseModel(json)).toEqual(model);
+  expect(JSON.stringify(modelToJson(parseModel(json)))).toBe(json);
 });
 
 test("'same' padding and strides give the shapes that Keras gives", () => {

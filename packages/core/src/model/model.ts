@@ -159,7 +159,8 @@ function withNames(layers: readonly LayerSettings[]): (LayerSettings & { name: s
       throw new ShadegradError('SHADEGRAD_MODEL', `Two layers are called "${name}".`, 'Rename one of them.');
     }
     taken.add(name);
-    return { ...layer, name };
+    // Type and name first, given or not, so that a description that has been through JSON looks the same.
+    return Object.assign({ type: layer.type, name }, layer, { name });
   });
 }
 
