@@ -80,7 +80,7 @@ rect.none { fill: var(--line); fill-opacity: .35; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-size: 15px; font-weight: 600; padding-bottom: 8px; }
-th, td { padding: 5px 8px; text-align: left; font-weight: 400; white-space: nowrap; border-top: 1px solid var(--line); }
+th, td { padding: 5px 6px; text-align: left; font-weight: 400; white-space: nowrap; border-top: 1px solid var(--line); }
 th:first-child, td:first-child { padding-left: 0; }
 th:last-child, td:last-child { padding-right: 0; text-align: right; }
 thead th { color: var(--soft); border-top: 0; }

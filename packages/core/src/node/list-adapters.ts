@@ -54,7 +54,7 @@ async function listIdleDrivers(): Promise<readonly AdapterListing[]> {
       name,
       origin: 'system driver',
       why: 'it offers no adapter: there is no GPU for it, or Dawn finds the driver too old',
-      fix: 'If this driver is for your GPU, or is lavapipe (lvp), update it; Mesa 25 is known to work.',
+      fix: 'Nothing, unless this driver is for your GPU or is lavapipe (lvp): then update it. Mesa 25 is known to work.',
     });
   }
   return listings;
