@@ -2,6 +2,7 @@
 // says of each.
 
 import { OUTCOME_BYTES } from '@shadegrad/shaders';
+import { ShadegradError } from '../errors.js';
 import type { Loss } from '../losses/index.js';
 import type { ExampleBuffer } from '../plan/index.js';
 import type { Examples } from '../training/examples.js';
@@ -33,7 +34,12 @@ export function exampleSetBuffers(
   ];
 }
 
-/** Uploads examples that have passed `checkExamples`. */
+/**
+ * Uploads examples.
+ *
+ * @throws ShadegradError `SHADEGRAD_LIMIT` where they are more than the adapter can bind at once,
+ *   `SHADEGRAD_OUT_OF_MEMORY` where they do not fit into its memory.
+ */
 export async function uploadExamples(
   device: GPUDevice,
   examples: Examples,
@@ -42,6 +48,7 @@ export async function uploadExamples(
 ): Promise<ExampleSet> {
   const { count, elements, images } = examples;
   const requests = exampleSetBuffers(count, elements, classes, loss);
+  checkBindable(device, requests, count);
   const buffers = await allocate(device, requests);
   const write = (
     name: ExampleBuffer,
@@ -67,6 +74,18 @@ export async function uploadExamples(
       for (const buffer of buffers.values()) buffer.destroy();
     },
   };
+}
+
+function checkBindable(device: GPUDevice, requests: readonly BufferRequest[], count: number): void {
+  const most = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
+  const tooLarge = requests.find(({ bytes }) => bytes > most);
+  if (tooLarge === undefined) return;
+  const { name, bytes } = tooLarge;
+  throw new ShadegradError(
+    'SHADEGRAD_LIMIT',
+    `The ${name} of ${count.toLocaleString('en-US')} examples take ${bytes.toLocaleString('en-US')} bytes, but the adapter binds at most ${most.toLocaleString('en-US')}.`,
+    `Use at most ${Math.floor((count * most) / bytes).toLocaleString('en-US')} examples, smaller pictures, or another adapter.`,
+  );
 }
 
 /** `writeBuffer` takes multiples of four bytes only: the last ones go in a padded word of their own. */

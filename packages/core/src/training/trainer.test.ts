@@ -250,6 +250,14 @@ describe('bad input is refused before anything is computed', () => {
     await expect(trainer.fit(brightThirds(9), options)).rejects.toMatchObject({ code: 'SHADEGRAD_SETTINGS' });
   });
 
+  const most = gpu.device.limits.maxStorageBufferBindingSize;
+  test.skipIf(most > 2 ** 28)('more pictures than the adapter binds at once', async () => {
+    const trainer = await newTrainer();
+    const count = most / 64 + 1;
+    const data = { ...brightThirds(3), images: new Uint8Array(64 * count), labels: new Uint8Array(count) };
+    await expect(trainer.fit(data, { epochs: 1 })).rejects.toMatchObject({ code: 'SHADEGRAD_LIMIT' });
+  });
+
   test('weights of another network, half a picture, a seed that is none, two tasks at once', async () => {
     const trainer = await newTrainer();
     const [first, ...rest] = await trainer.weights();
