@@ -7,9 +7,6 @@ import type { Product } from './products.js';
 import { registers } from './strategies/registers.js';
 import type { Ending, Strategy } from './strategies/strategy.js';
 
-/** Every way of computing a product, by name. */
-export const strategies: Readonly<Record<string, Strategy>> = { registers };
-
 export interface GemmOptions {
   readonly ending: Ending;
   /**

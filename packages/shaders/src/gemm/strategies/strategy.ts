@@ -1,4 +1,4 @@
-// What a way of computing a matrix product must offer. Adding one means one file here and one line in `gemm.ts`.
+// What a way of computing a matrix product must offer. Adding one means one file here; `gemm` takes any.
 
 import type { Workgroups } from '../../kernel.js';
 import type { Product } from '../products.js';
