@@ -2,14 +2,18 @@ export { activation, activationBackward } from './activations/activation.js';
 export type { Activation, ActivationKind } from './activations/activation.js';
 export { softmax, softmaxBackward } from './activations/softmax.js';
 export type { Softmax } from './activations/softmax.js';
-export { dropout } from './dropout.js';
-export type { Dropout } from './dropout.js';
+export { applyEnding } from './apply-ending.js';
+export type { ApplyEnding } from './apply-ending.js';
+export type { DropoutMask } from './dropout.js';
+export type { Ending } from './ending.js';
 export { gatherImages } from './gather-images.js';
 export type { GatherImages } from './gather-images.js';
 export { denseAsConvolution } from './gemm/convolution.js';
 export type { Convolution } from './gemm/convolution.js';
 export { gemm } from './gemm/gemm.js';
 export type { Gemm, GemmOptions } from './gemm/gemm.js';
+export { variantsOf } from './gemm/strategies/index.js';
+export type { Target, Variant } from './gemm/strategies/strategy.js';
 export { byFilter, byInput, forward } from './gemm/products.js';
 export type { Product, ProductName } from './gemm/products.js';
 export { linearGrid, MAX_WORKGROUPS_PER_DIMENSION } from './kernel.js';
@@ -37,10 +41,8 @@ export type {
   SgdMomentum,
   UpdateBindings,
 } from './optimizers/index.js';
-export { columnSums } from './column-sums.js';
-export type { ColumnSums, ColumnSumsSettings } from './column-sums.js';
 export { sumPartials } from './sum-partials.js';
-export type { SumEnding, SumPartials } from './sum-partials.js';
+export type { SumPartials } from './sum-partials.js';
 export { STEP_BYTES, writeStep } from './step.js';
 export type { Step } from './step.js';
 export { window2d } from './window-2d.js';

@@ -1,6 +1,7 @@
 // The host's side of `max-pool-2d.wgsl`, and of the two ways back: one for windows that overlap, a faster one for those
 // that do not.
 
+import { type Ending, finishing } from './ending.js';
 import { linearGrid, type Kernel } from './kernel.js';
 import { lanesFor } from './lanes.js';
 import { checkSizes } from './sizes.js';
@@ -18,6 +19,7 @@ import type { Window2d } from './window-2d.js';
  * - `y`: f32 [batch, outHeight, outWidth, channels]
  * - `winner`: u32, shaped like `y`: ky · kernelWidth + kx of the maximum, which the backward pass needs
  *
+ * @param ending What happens to the maxima before they are stored: dropout, if anything.
  * @example
  * ```ts
  * import { maxPool2d, window2d } from '@shadegrad/shaders';
@@ -36,14 +38,18 @@ import type { Window2d } from './window-2d.js';
  * console.log(kernel.workgroups); // [ 4608, 1, 1 ]
  * ```
  */
-export function maxPool2d(window: Window2d): Kernel<'x' | 'y' | 'winner'> {
+export function maxPool2d(
+  window: Window2d,
+  ending: Pick<Ending, 'dropout'> = {},
+): Kernel<'x' | 'y' | 'winner'> {
   const { inputs, outputs, lanes, constants } = prepare('max-pool-2d', window);
+  const finish = finishing(ending, lanes, 3);
   return {
     name: 'max-pool-2d',
-    wgsl: lanes.wgsl + forward,
-    constants,
+    wgsl: finish.wgsl + forward,
+    constants: { ...constants, ...finish.constants },
     bindings: { x: 'read', y: 'read_write', winner: 'read_write' },
-    usesStep: false,
+    usesStep: finish.usesStep,
     workgroups: linearGrid(outputs / lanes.width, 64),
     flops: outputs * window.kernelHeight * window.kernelWidth,
     bytes: 4 * (inputs + 2 * outputs),

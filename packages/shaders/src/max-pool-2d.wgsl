@@ -3,14 +3,14 @@
 //   y[n, oy, ox, c] = max over ky, kx of x[n, oy·STRIDE_Y + ky − PAD_TOP, ox·STRIDE_X + kx − PAD_LEFT, c]
 //
 // x       [BATCH, HEIGHT, WIDTH, CHANNELS]          f32
-// y       [BATCH, OUT_HEIGHT, OUT_WIDTH, CHANNELS]  f32
+// y       [BATCH, OUT_HEIGHT, OUT_WIDTH, CHANNELS]  f32, through `finish`
 // winner  like y                                    u32: ky·KERNEL_WIDTH + kx of the maximum, for the way back
 //
 // Pixels of the padding never win. The first maximum wins a tie, and a NaN wins over every number: it must not be
 // pooled away unseen.
 //
 // One invocation makes LANES channels (1, or 4 where CHANNELS is a multiple of four) of one output pixel: reads
-// 4·LANES·KERNEL_HEIGHT·KERNEL_WIDTH bytes, writes 8·LANES. Goes behind lanes-1.wgsl or lanes-4.wgsl.
+// 4·LANES·KERNEL_HEIGHT·KERNEL_WIDTH bytes, writes 8·LANES. Goes behind the WGSL of `ending.ts`, which declares `finish`.
 
 override BATCH: u32;
 override HEIGHT: u32;
@@ -61,7 +61,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
       best_at = select(best_at, Words(ky * KERNEL_WIDTH + kx), wins);
     }
   }
-  y[i] = best;
+  y[i] = finish(best, i);
   winner[i] = best_at;
 }
 

@@ -1,20 +1,19 @@
 import { expect, test } from 'vitest';
 import { openTestGpu } from '../../../tests/support/gpu.js';
 import { poisonedFloats, runKernel } from '../../../tests/support/run-kernel.js';
-import { sumPartials, type SumEnding } from './sum-partials.js';
+import type { Ending } from './ending.js';
+import { sumPartials } from './sum-partials.js';
 import { misses } from './testing/misses.js';
 import { randomFloats } from './testing/random.js';
 
 const { device } = await openTestGpu();
 
-function oracle(partials: Float32Array, parts: number, bias: Float32Array, ending: SumEnding): number[] {
+function oracle(partials: Float32Array, parts: number, bias: Float32Array, ending: Ending): number[] {
   const length = partials.length / parts;
   return Array.from({ length }, (_, i) => {
-    let sum = 0;
+    let sum = ending.bias ? (bias[i % bias.length] ?? NaN) : 0;
     for (let s = 0; s < parts; s++) sum += partials[s * length + i] ?? NaN;
-    if (ending === 'none') return sum;
-    sum += bias[i % bias.length] ?? NaN;
-    return ending === 'bias-relu' ? Math.max(sum, 0) : sum;
+    return ending.relu ? Math.max(sum, 0) : sum;
   });
 }
 
@@ -25,26 +24,39 @@ const SHAPES = [
   { parts: 33, rows: 31, columns: 8 },
 ];
 
+const ENDINGS = { none: {}, bias: { bias: true }, 'bias and ReLU': { bias: true, relu: true } } as const;
+
 test.each(
-  (['none', 'bias', 'bias-relu'] as const).flatMap((ending) => SHAPES.map((shape) => ({ ...shape, ending }))),
-)('adds $parts parts of $rows × $columns, ending $ending', async ({ parts, rows, columns, ending }) => {
+  (['none', 'bias', 'bias and ReLU'] as const).flatMap((name) => SHAPES.map((shape) => ({ ...shape, name }))),
+)('adds $parts parts of $rows × $columns, ending: $name', async ({ parts, rows, columns, name }) => {
+  const ending = ENDINGS[name];
   const partials = randomFloats(parts * rows * columns, 1);
   const bias = randomFloats(columns, 2);
   const y = poisonedFloats(rows * columns);
-  if (ending === 'none') {
-    await runKernel(device, sumPartials({ parts, rows, columns, ending }), { partials, y });
-  } else {
-    await runKernel(device, sumPartials({ parts, rows, columns, ending }), { partials, y, bias });
-  }
+  await runKernel<string>(device, sumPartials({ parts, rows, columns, ending }), { partials, y, bias });
   const expected = oracle(partials, parts, bias, ending);
   expect(misses(y, expected, { absolute: 1e-7 * parts, relative: 1e-6 })).toEqual([]);
+});
+
+test.each(SHAPES)('writes the last row of $parts parts of $rows × $columns apart', async (shape) => {
+  const rows = shape.rows + 1;
+  const { parts, columns } = shape;
+  const partials = randomFloats(parts * rows * columns, 1);
+  const y = poisonedFloats(shape.rows * columns);
+  const sums = poisonedFloats(columns);
+  const kernel = sumPartials({ parts, rows, columns, withColumnSums: true });
+  await runKernel<string>(device, kernel, { partials, y, sums });
+  const expected = oracle(partials, parts, sums, {});
+  expect(
+    misses(Float32Array.of(...y, ...sums), expected, { absolute: 1e-7 * parts, relative: 1e-6 }),
+  ).toEqual([]);
 });
 
 test('adds in order of the parts', async () => {
   // In any other order the sum would be 1 or 2.
   const partials = Float32Array.of(1, 2 ** 25, -(2 ** 25), 1, 1, 2 ** 25, -(2 ** 25), 1);
   const y = poisonedFloats(2);
-  await runKernel(device, sumPartials({ parts: 4, rows: 1, columns: 2, ending: 'none' }), { partials, y });
+  await runKernel<string>(device, sumPartials({ parts: 4, rows: 1, columns: 2 }), { partials, y });
   expect([...y]).toEqual([partialSum(1, -(2 ** 25), 1, -(2 ** 25)), partialSum(2 ** 25, 1, 2 ** 25, 1)]);
 });
 

@@ -1,5 +1,5 @@
-// Activation functions in a plan: each a dispatch forward and one backward. ReLU after a bias never comes here: it is
-// part of the matrix product's ending (see `linear.ts`).
+// Activation functions in a plan: each an operation forward and one backward. ReLU's are fused into others where they can
+// be (see `plan/fuse.ts`).
 
 import { activation, activationBackward, softmax, softmaxBackward } from '@shadegrad/shaders';
 import { size } from '../model/shape.js';
@@ -14,27 +14,41 @@ export function activate(context: LayerContext, kind: ActivationName, x: Tensor)
     case 'softmax':
       return activateSoftmax(context, x);
     case 'relu':
+      return rectify(context, x);
     case 'tanh':
     case 'sigmoid': {
       const output = context.tensor(kind, x.shape);
-      context.dispatch(kind, activation({ length: size(x.shape), kind }), { x, y: output });
-      return { output, backward: (dy) => activationGradient(context, kind, output, dy) };
+      const length = size(x.shape);
+      context.dispatch(kind, activation({ length, kind }), { x, y: output });
+      return {
+        output,
+        backward(dy) {
+          const dx = context.tensor(`gradient before ${kind}`, x.shape);
+          context.dispatch(`${kind} backward`, activationBackward({ length, kind }), { y: output, dy, dx });
+          return dx;
+        },
+      };
     }
     default:
       return kind satisfies never;
   }
 }
 
-/** The gradient of an activation's input, from its output `y` and the gradient `dy` of that. */
-export function activationGradient(
-  context: LayerContext,
-  kind: 'relu' | 'tanh' | 'sigmoid',
-  y: Tensor,
-  dy: Tensor,
-): Tensor {
-  const dx = context.tensor(`gradient before ${kind}`, y.shape);
-  context.dispatch(`${kind} backward`, activationBackward({ length: size(y.shape), kind }), { y, dy, dx });
-  return dx;
+/** An ending, so that the operation before it can take it over, on the way back too. */
+function rectify(context: LayerContext, x: Tensor): BuiltLayer {
+  const kind = 'application';
+  const output = context.tensor('relu', x.shape);
+  context.write({ kind, label: 'relu', ending: { relu: true }, reads: { x }, writes: { y: output } });
+  return {
+    output,
+    backward(dy) {
+      const dx = context.tensor('gradient before relu', x.shape);
+      const ending = { mask: { scale: 1 } };
+      const label = 'relu backward';
+      context.write({ kind, label, ending, reads: { x: dy, mask: output }, writes: { y: dx } });
+      return dx;
+    },
+  };
 }
 
 function activateSoftmax(context: LayerContext, x: Tensor): BuiltLayer {

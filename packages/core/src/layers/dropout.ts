@@ -1,9 +1,7 @@
 // Dropout: in training, each input is 0 with probability `rate`, else divided by 1 − rate; in inference nothing happens.
 // No mask is stored: the backward pass draws the same random numbers again.
 
-import { dropout as kernel } from '@shadegrad/shaders';
 import * as v from 'valibot';
-import { size } from '../model/shape.js';
 import { purposeKey } from '../random/index.js';
 import { parseSettings } from '../settings.js';
 import type { LayerKind } from './layer.js';
@@ -53,14 +51,15 @@ export const dropoutKind: LayerKind<DropoutSettings> = {
   parameters: () => [],
   build({ rate }, context, x) {
     if (context.mode === 'inference' || rate === 0) return { output: x, backward: (dy) => dy };
-    const mask = kernel({ length: size(x.shape), rate, purpose: purposeKey('dropout', context.index) });
+    const ending = { dropout: { rate, purpose: purposeKey('dropout', context.index) } };
+    const kind = 'application';
     const output = context.tensor('output', x.shape);
-    context.dispatch('forward', mask, { x, y: output });
+    context.write({ kind, label: 'forward', ending, reads: { x }, writes: { y: output } });
     return {
       output,
       backward(dy) {
         const dx = context.tensor('gradient of input', x.shape);
-        context.dispatch('backward', mask, { x: dy, y: dx });
+        context.write({ kind, label: 'backward', ending, reads: { x: dy }, writes: { y: dx } });
         return dx;
       },
     };

@@ -7,6 +7,7 @@ import type { Kernel } from '@shadegrad/shaders';
 import type * as v from 'valibot';
 import type { Initializer } from '../initializers/index.js';
 import type { Shape } from '../model/shape.js';
+import type { Operation } from '../plan/operations.js';
 
 /** A buffer of f32 in a plan: what one dispatch writes and later ones read. */
 export interface Tensor {
@@ -37,13 +38,13 @@ export interface LayerContext {
   readonly outputShape: Shape;
   /** False for the first layer with parameters: nothing before it learns. */
   readonly needsInputGradient: boolean;
-  /** Invocations that keep the adapter busy; see `gemm`. */
-  readonly parallelism: number;
   /** Room for a result; it is reused once its last reader is done. */
   tensor(name: string, shape: Shape): Tensor;
   parameter(name: ParameterDeclaration['name']): Tensor;
   /** Where the gradient of a parameter goes. */
   gradient(name: ParameterDeclaration['name']): Tensor;
+  write(operation: Operation): void;
+  /** Writes an operation that nothing is fused with: a kernel and its buffers. */
   dispatch<Names extends string>(
     label: string,
     kernel: Kernel<Names>,

@@ -1,6 +1,6 @@
 // Max pooling over NHWC pictures.
 
-import { maxPool2d as forwardKernel, maxPool2dBackward, type Window2d } from '@shadegrad/shaders';
+import type { Window2d } from '@shadegrad/shaders';
 import * as v from 'valibot';
 import type { Shape } from '../model/shape.js';
 import { parseSettings } from '../settings.js';
@@ -64,12 +64,25 @@ export const maxPool2dKind: LayerKind<MaxPool2dSettings> = {
     const outputShape = [context.batch, ...context.outputShape];
     const output = context.tensor('output', outputShape);
     const winner = context.tensor('winners', outputShape);
-    context.dispatch('forward', forwardKernel(window), { x, y: output, winner });
+    context.write({
+      kind: 'max-pooling',
+      label: 'forward',
+      window,
+      ending: {},
+      reads: { x },
+      writes: { y: output, winner },
+    });
     return {
       output,
       backward(dy) {
         const dx = context.tensor('gradient of input', x.shape);
-        context.dispatch('backward', maxPool2dBackward(window), { dy, winner, dx });
+        context.write({
+          kind: 'max-pooling-backward',
+          label: 'backward',
+          window,
+          reads: { dy, winner },
+          writes: { dx },
+        });
         return dx;
       },
     };

@@ -1,12 +1,24 @@
 // What a plan asks of the adapter, and the refusal of plans that it could not hold, before anything is allocated.
 
 import { ShadegradError } from '../errors.js';
+import type { Target } from '@shadegrad/shaders';
 import type { Plan } from './plan.js';
 
 /** The part of an adapter's description that plans depend on. */
 export interface AdapterCapabilities {
   readonly kind: 'hardware' | 'software';
   readonly limits: Readonly<Record<string, number>>;
+  /** Optional WebGPU features that may be used. @default none */
+  readonly features?: readonly string[];
+  /** Smallest and largest number of lanes that run in step. */
+  readonly subgroupSize?: readonly [smallest: number, largest: number];
+}
+
+/** What kernels may make use of. Lanes can be counted on only if there is always the same number of them. */
+export function targetOf(adapter: AdapterCapabilities | undefined): Target {
+  const [smallest, largest] = adapter?.subgroupSize ?? [];
+  const isSteady = adapter?.features?.includes('subgroups') && smallest === largest;
+  return isSteady && smallest !== undefined ? { subgroupSize: smallest } : {};
 }
 
 // WebGPU's defaults: every adapter has at least these. https://www.w3.org/TR/webgpu/#limits

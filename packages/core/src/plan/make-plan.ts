@@ -2,12 +2,17 @@
 
 import { RESULT_BYTES } from '@shadegrad/shaders';
 import { ShadegradError } from '../errors.js';
+import type { Tensor } from '../layers/layer.js';
 import type { Loss } from '../losses/index.js';
 import { formatShape, type Model, size } from '../model/index.js';
 import { type Optimizer, optimizerSlots } from '../optimizers/index.js';
-import { type AdapterCapabilities, checkLimits, parallelismOf } from './capabilities.js';
+import { type AdapterCapabilities, checkLimits } from './capabilities.js';
+import { fuse } from './fuse.js';
+import { lower } from './lower.js';
+import type { PassBuilder } from './pass-builder.js';
 import { evaluationPass, type PassContext, predictionPass, trainingPass } from './passes.js';
 import { TransientMemory } from './place.js';
+import { VariantChoice } from './variant-choice.js';
 import type { Plan, PlannedBuffer, View } from './plan.js';
 
 export interface PlanOptions {
@@ -17,6 +22,11 @@ export interface PlanOptions {
   readonly loss: Loss;
   /** What the adapter offers; WebGPU's default limits where it is left out. */
   readonly adapter?: AdapterCapabilities;
+  /**
+   * Which variant computes a matrix product, by the product's key: measured on the adapter, or recorded by a run that is
+   * to be repeated to the bit. Names that this adapter has not got are passed over. @default the adapter's table
+   */
+  readonly variants?: Readonly<Record<string, string>>;
 }
 
 /** Steps that one submit can hold. */
@@ -52,14 +62,16 @@ export function plan(model: Model, options: PlanOptions): Plan {
     const bytes = fixed.find((buffer) => buffer.name === name)?.bytes ?? 0;
     return { of: 'plan', buffer: name, offset: 0, bytes };
   };
-  const parallelism = parallelismOf(adapter);
-  const context: PassContext = { model, batch: batchSize, optimizer, loss, classes, parallelism, whole };
-
+  const context: PassContext = { model, batch: batchSize, optimizer, loss, classes, whole };
+  const choice = new VariantChoice(adapter, options.variants);
   const memory = new TransientMemory();
-  const training = memory.place(trainingPass(context));
-  const evaluation = memory.place(evaluationPass(context));
+  const place = ({ operations, tensor, placed }: PassBuilder, kept?: Tensor[]) =>
+    memory.place(lower(fuse(operations, tensor), tensor, choice), placed, kept);
+
+  const training = place(trainingPass(context));
+  const evaluation = place(evaluationPass(context));
   const prediction = predictionPass(context);
-  const predicted = memory.place(prediction.builder, [prediction.output]);
+  const predicted = place(prediction.builder, [prediction.output]);
 
   const buffers = [...fixed, ...memory.buffers()];
   const made: Plan = {
@@ -76,6 +88,7 @@ export function plan(model: Model, options: PlanOptions): Plan {
     },
     input: whole('input'),
     output: predicted.viewOf(prediction.output),
+    variants: choice.made,
   };
   checkLimits(made, adapter);
   return made;

@@ -10,7 +10,6 @@ export interface NetworkOptions {
   readonly model: Model;
   readonly mode: 'training' | 'inference';
   readonly batch: number;
-  readonly parallelism: number;
   /** True where a loss follows that wants logits: a softmax at the end is left out. */
   readonly upToLogits: boolean;
 }
@@ -55,7 +54,7 @@ function withoutSoftmax(settings: LayerSettings): LayerSettings {
 
 function layerContext(
   builder: PassBuilder,
-  { mode, batch, parallelism }: NetworkOptions,
+  { mode, batch }: NetworkOptions,
   layer: ModelLayer,
   index: number,
   needsInputGradient: boolean,
@@ -73,10 +72,10 @@ function layerContext(
     inputShape: layer.inputShape,
     outputShape: layer.outputShape,
     needsInputGradient,
-    parallelism,
     tensor: (name, shape) => builder.tensor(`${layer.name}/${name}`, shape),
     parameter: (role) => parameterTensor('parameters', role),
     gradient: (role) => parameterTensor('gradients', role),
+    write: (operation) => builder.write({ ...operation, label: `${layer.name}/${operation.label}` }),
     dispatch: (label, kernel, buffers) => builder.dispatch(`${layer.name}/${label}`, kernel, buffers),
   };
 }

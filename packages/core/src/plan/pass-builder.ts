@@ -1,27 +1,24 @@
-// Collects the dispatches of one pass as layers write them, with tensors that have no place in memory yet.
+// Collects the operations of one pass as layers write them, with tensors that have no place in memory yet.
 
 import type { Kernel } from '@shadegrad/shaders';
 import type { Tensor } from '../layers/layer.js';
 import { type Shape, size } from '../model/shape.js';
+import type { Operation } from './operations.js';
 import type { View } from './plan.js';
 
-/** A dispatch whose tensors have no place yet. */
-export interface DraftDispatch {
-  readonly label: string;
-  readonly kernel: Kernel;
-  readonly operands: readonly (Tensor | View)[];
-}
-
 export class PassBuilder {
-  readonly dispatches: DraftDispatch[] = [];
+  readonly operations: Operation[] = [];
   /** Tensors with a fixed place, such as parameters, by id. */
   readonly placed = new Map<number, View>();
   #nextId = 0;
 
   /** A tensor that lives from the dispatch that writes it to the last one that reads it. */
-  tensor(name: string, shape: Shape): Tensor {
-    return { id: this.#nextId++, name, shape, bytes: 4 * size(shape) };
-  }
+  readonly tensor = (name: string, shape: Shape): Tensor => ({
+    id: this.#nextId++,
+    name,
+    shape,
+    bytes: 4 * size(shape),
+  });
 
   /** A tensor whose place is settled. */
   fixed(name: string, shape: Shape, view: View): Tensor {
@@ -30,17 +27,20 @@ export class PassBuilder {
     return tensor;
   }
 
+  write(operation: Operation): void {
+    this.operations.push(operation);
+  }
+
+  /** Writes a kernel with all its buffers, by their names. */
   dispatch<Names extends string>(
     label: string,
     kernel: Kernel<Names>,
     buffers: Readonly<Record<Names, Tensor | View>>,
   ): void {
-    const given = new Map<string, Tensor | View>(Object.entries(buffers));
-    const operands = Object.keys(kernel.bindings).map((name) => {
-      const operand = given.get(name);
-      if (operand === undefined) throw new Error(`${label}: nothing is bound to "${name}" of ${kernel.name}`);
-      return operand;
-    });
-    this.dispatches.push({ label, kernel, operands });
+    const given = Object.entries<Tensor | View>(buffers);
+    const access: Readonly<Record<string, string>> = kernel.bindings;
+    const of = (mode: string): Record<string, Tensor | View> =>
+      Object.fromEntries(given.filter(([name]) => access[name] === mode));
+    this.write({ kind: 'kernel', label, kernel, reads: of('read'), writes: of('read_write') });
   }
 }

@@ -21,7 +21,6 @@ export interface PassContext {
   readonly optimizer: Optimizer;
   readonly loss: Loss;
   readonly classes: number;
-  readonly parallelism: number;
   readonly whole: (name: string) => View & { of: 'plan' };
 }
 
@@ -49,9 +48,9 @@ function lossSettings({ batch, loss, classes }: PassContext) {
 }
 
 export function trainingPass(context: PassContext): PassBuilder {
-  const { model, batch, optimizer, classes, parallelism, whole } = context;
+  const { model, batch, optimizer, classes, whole } = context;
   const builder = new PassBuilder();
-  const network = { model, mode: 'training', batch, parallelism, upToLogits: true } as const;
+  const network = { model, mode: 'training', batch, upToLogits: true } as const;
   const built = buildNetwork(builder, network, gather(builder, context));
   const gradient = builder.tensor('gradient of logits', [batch, classes]);
   const outcomes = builder.tensor('outcomes', [batch, OUTCOME_BYTES / 4]);
@@ -73,9 +72,9 @@ export function trainingPass(context: PassContext): PassBuilder {
 }
 
 export function evaluationPass(context: PassContext): PassBuilder {
-  const { model, batch, classes, parallelism, whole } = context;
+  const { model, batch, classes, whole } = context;
   const builder = new PassBuilder();
-  const network = { model, mode: 'inference', batch, parallelism, upToLogits: true } as const;
+  const network = { model, mode: 'inference', batch, upToLogits: true } as const;
   const { output } = buildNetwork(builder, network, gather(builder, context));
   builder.dispatch('loss', softmaxCrossEntropy({ ...lossSettings(context), mode: 'evaluation' }), {
     logits: output,
@@ -91,9 +90,9 @@ export function evaluationPass(context: PassContext): PassBuilder {
 }
 
 export function predictionPass(context: PassContext): { builder: PassBuilder; output: Tensor } {
-  const { model, batch, parallelism } = context;
+  const { model, batch } = context;
   const builder = new PassBuilder();
-  const network = { model, mode: 'inference', batch, parallelism, upToLogits: false } as const;
+  const network = { model, mode: 'inference', batch, upToLogits: false } as const;
   const { output } = buildNetwork(builder, network, inputTensor(builder, context));
   return { builder, output };
 }

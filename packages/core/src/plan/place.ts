@@ -2,7 +2,7 @@
 // passes share their buffers, because only one of them runs at a time.
 
 import type { Tensor } from '../layers/layer.js';
-import type { DraftDispatch, PassBuilder } from './pass-builder.js';
+import type { DraftDispatch } from './lower.js';
 import type { PlannedBuffer, PlannedDispatch, View } from './plan.js';
 
 type PlanView = View & { readonly of: 'plan' };
@@ -24,8 +24,12 @@ export class TransientMemory {
   /**
    * Places all tensors of a pass. Those of `kept` live to its end, so that they can be read back.
    */
-  place(builder: PassBuilder, kept: readonly Tensor[] = []): PlacedPass {
-    const lastUse = lastUses(builder.dispatches);
+  place(
+    drafts: readonly DraftDispatch[],
+    placed: ReadonlyMap<number, View>,
+    kept: readonly Tensor[] = [],
+  ): PlacedPass {
+    const lastUse = lastUses(drafts);
     for (const tensor of kept) lastUse.set(tensor.id, Infinity);
     const slotOf = new Map<number, number>();
     const free = new Set(this.#slots.keys());
@@ -35,9 +39,9 @@ export class TransientMemory {
       slotOf.set(tensor.id, slot);
       return { of: 'plan', buffer: slotName(slot), offset: 0, bytes: tensor.bytes };
     };
-    const dispatches = builder.dispatches.map(({ label, kernel, operands }, position) => {
+    const dispatches = drafts.map(({ label, kernel, operands }, position) => {
       const views = operands.map((operand) =>
-        'of' in operand ? operand : (builder.placed.get(operand.id) ?? viewOf(operand)),
+        'of' in operand ? operand : (placed.get(operand.id) ?? viewOf(operand)),
       );
       for (const [id, slot] of slotOf) if (lastUse.get(id) === position) free.add(slot);
       return { label, kernel, views };

@@ -24,8 +24,8 @@ test('memory is the sum of the buffers, and transient tensors share theirs', () 
   expect(bytes).toBe(buffers.reduce((sum, buffer) => sum + buffer.bytes, 0));
   const conv2Output = 4 * 128 * 24 * 24 * 64;
   const transient = buffers.filter(({ lifetime }) => lifetime === 'transient');
-  // Forward and backward together make six tensors of about that size; three are alive at once.
-  expect(transient.filter((buffer) => buffer.bytes >= conv2Output / 2)).toHaveLength(4);
+  // Both convolutions' outputs and their gradients are of about that size; three are alive at once.
+  expect(transient.filter((buffer) => buffer.bytes >= conv2Output / 2)).toHaveLength(3);
 });
 
 /** The plan's buffers that a dispatch binds, and whether it writes them. */
@@ -73,7 +73,10 @@ test('a softmax at the end is left out before the loss and kept in predictions',
 
 test('dropout acts in training only', () => {
   const { passes } = plan(tiny(), settings);
-  expect(counts(passes, 'dropout')).toEqual([2, 0, 0]);
+  const dropping = Object.values(passes).map(
+    (pass) => pass.filter(({ kernel }) => 'RATE' in kernel.constants).length,
+  );
+  expect(dropping).toEqual([1, 0, 0]);
 });
 
 test('an optimizer without state takes no memory for it', () => {

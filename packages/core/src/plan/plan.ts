@@ -52,4 +52,6 @@ export interface Plan {
   readonly input: View & { readonly of: 'plan' };
   /** Where it leaves its output, f32 [batch, …output shape]. */
   readonly output: View & { readonly of: 'plan' };
+  /** Which variant computes each matrix product, by the product's key. The bits of all results depend on it. */
+  readonly variants: Readonly<Record<string, string>>;
 }

@@ -7,7 +7,7 @@
 // dx  [LENGTH]  f32
 //
 // One invocation makes LANES elements (1, or 4 where LENGTH is a multiple of four): reads 8·LANES bytes, writes
-// 4·LANES. Goes behind lanes-1.wgsl or lanes-4.wgsl and behind relu.wgsl, tanh.wgsl or sigmoid.wgsl.
+// 4·LANES. Goes behind lanes-1.wgsl or lanes-4.wgsl and behind tanh.wgsl or sigmoid.wgsl.
 
 override LENGTH: u32;
 

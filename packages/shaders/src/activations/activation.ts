@@ -1,14 +1,13 @@
 // The host's side of `activation.wgsl` and `activation-backward.wgsl`. A new activation is one more .wgsl file with
-// `activate` and `slope`, and one more line here.
+// `activate` and `slope`, and one more line here. ReLU is not among them: it is an ending (see `ending.ts`).
 
 import { linearGrid, type Kernel } from '../kernel.js';
 import { lanesFor } from '../lanes.js';
 import { checkSizes } from '../sizes.js';
-import { activation as forward, activationBackward as backward, relu, sigmoid, tanh } from '../wgsl.js';
+import { activation as forward, activationBackward as backward, sigmoid, tanh } from '../wgsl.js';
 
 /** The functions `activate` and `slope` of each kind, and what they cost. */
 const FUNCTIONS = {
-  relu: { wgsl: relu, flops: 1 },
   tanh: { wgsl: tanh, flops: 14 },
   sigmoid: { wgsl: sigmoid, flops: 4 },
 } as const;

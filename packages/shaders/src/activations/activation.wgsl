@@ -6,7 +6,7 @@
 // y  [LENGTH]  f32
 //
 // One invocation makes LANES elements (1, or 4 where LENGTH is a multiple of four): reads 4·LANES bytes, writes as
-// many. Goes behind lanes-1.wgsl or lanes-4.wgsl and behind relu.wgsl, tanh.wgsl or sigmoid.wgsl.
+// many. Goes behind lanes-1.wgsl or lanes-4.wgsl and behind tanh.wgsl or sigmoid.wgsl.
 
 override LENGTH: u32;
 

@@ -37,14 +37,16 @@ export function patchesByPixel(convolution: Convolution): Operand {
   };
 }
 
-/** A of the gradient by filter: one row a tap, summed over all pixels. */
-export function patchesByTap(convolution: Convolution): Operand {
+/** A of the gradient by filter: one row a tap and, if asked for, one of ones; summed over all pixels. */
+export function patchesByTap(convolution: Convolution, withOnes: boolean): Operand {
+  const { wgsl: patches, wide } = patchesByPixel(convolution);
+  const taps = { wgsl: patches, wide, inner: 'patch_pixel', axis: 'outer' } as const;
+  if (!withOnes) return { ...taps, outer: 'patch_tap', load: (tap, pixel) => `patch_at(${pixel}, ${tap})` };
   return {
-    ...patchesByPixel(convolution),
-    outer: 'patch_tap',
-    inner: 'patch_pixel',
-    load: (tap, pixel) => `patch_at(${pixel}, ${tap})`,
-    axis: 'outer',
+    ...taps,
+    wgsl: patches + (wide ? wgsl.tapsAndOnes : wgsl.tapsAndOnesRagged),
+    outer: 'tap_or_ones',
+    load: (row, pixel) => `tap_or_ones_at(${pixel}, ${row})`,
   };
 }
 

@@ -8,7 +8,6 @@ interface ActivationOracle {
 }
 
 export const ACTIVATION_ORACLES: Readonly<Record<ActivationKind, ActivationOracle>> = {
-  relu: { value: (x) => Math.max(x, 0), derivative: (x) => (x > 0 ? 1 : 0) },
   tanh: { value: Math.tanh, derivative: (x) => 1 / Math.cosh(x) ** 2 },
   sigmoid: {
     value: (x) => 1 / (1 + Math.exp(-x)),

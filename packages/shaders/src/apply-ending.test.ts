@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openTestGpu } from '../../../tests/support/gpu.js';
 import { poisonedFloats, runKernel } from '../../../tests/support/run-kernel.js';
-import { dropout } from './dropout.js';
+import { applyEnding } from './apply-ending.js';
 import { dropoutOracle, dropoutUniform } from './testing/dropout-oracle.js';
 import { misses } from './testing/misses.js';
 import { randomFloats } from './testing/random.js';
@@ -10,7 +10,8 @@ const { device } = await openTestGpu();
 
 async function drop(x: Float32Array, rate: number, purpose: number, seed: number, step: number) {
   const y = poisonedFloats(x.length);
-  await runKernel(device, dropout({ length: x.length, rate, purpose }), { x, y }, { seed, step });
+  const kernel = applyEnding({ length: x.length, ending: { dropout: { rate, purpose } } });
+  await runKernel<string>(device, kernel, { x, y }, { seed, step });
   return y;
 }
 
@@ -75,7 +76,48 @@ test('what is dropped is zero even if it was not a number', async () => {
 });
 
 test.each([1, -0.1, NaN])('a rate of %f is refused', (rate) => {
-  expect(() => dropout({ length: 1, rate, purpose: 0 })).toThrow(
+  expect(() => applyEnding({ length: 1, ending: { dropout: { rate, purpose: 0 } } })).toThrow(
     'dropout: rate must be at least 0 and less than 1',
   );
+});
+
+describe.each([1, 7, 64, 1030])('%i elements', (length) => {
+  const x = randomFloats(length, 1);
+  const mask = randomFloats(length, 2);
+
+  test('are rectified', async () => {
+    const y = poisonedFloats(length);
+    await runKernel<string>(device, applyEnding({ length, ending: { relu: true } }), { x, y });
+    expect([...y]).toEqual([...x].map((value) => Math.max(0, value)));
+  });
+
+  test('are masked by what is not above zero, and scaled', async () => {
+    const y = poisonedFloats(length);
+    await runKernel<string>(device, applyEnding({ length, ending: { mask: { scale: 2 } } }), { x, y, mask });
+    expect([...y]).toEqual([...x].map((value, i) => ((mask[i] ?? NaN) > 0 ? 2 * value : 0)));
+  });
+});
+
+test('ReLU hands a NaN on', async () => {
+  const y = poisonedFloats(4);
+  await runKernel<string>(device, applyEnding({ length: 4, ending: { relu: true } }), {
+    x: Float32Array.of(NaN, -1, 1, 0),
+    y,
+  });
+  expect([...y]).toEqual([NaN, 0, 1, 0]);
+});
+
+test('the mask of what was rectified and dropped is the way back through both', async () => {
+  const length = 1030;
+  const draw = { purpose: 5, seed: 3, step: 9 };
+  const ending = { relu: true, dropout: { rate: 0.25, purpose: 5 } };
+  const x = randomFloats(length, 1);
+  const y = poisonedFloats(length);
+  await runKernel<string>(device, applyEnding({ length, ending }), { x, y }, draw);
+  const dx = poisonedFloats(length);
+  const back = applyEnding({ length, ending: { mask: { scale: 1 / 0.75 } } });
+  await runKernel<string>(device, back, { x: new Float32Array(length).fill(1), y: dx, mask: y });
+  const kept = dropoutOracle(new Float32Array(length).fill(1), 0.25, draw);
+  const expected = [...x].map((value, i) => (value > 0 ? (kept[i] ?? NaN) : 0));
+  expect(misses(dx, expected, { absolute: 0, relative: 3e-7 })).toEqual([]);
 });

@@ -1,0 +1,13 @@
+// All strategies, and their variants for a product on an adapter.
+
+import type { Product } from '../products.js';
+import type { Strategy, Target, Variant } from './strategy.js';
+import { tile } from './tile.js';
+import { window } from './window.js';
+import { windowByFilter } from './window-by-filter.js';
+
+const STRATEGIES: readonly Strategy[] = [tile, window, windowByFilter];
+
+/** Every way to compute `product` on such an adapter; their names differ. */
+export const variantsOf = (product: Product, target: Target): readonly Variant[] =>
+  STRATEGIES.flatMap((strategy) => strategy.variants(product, target));

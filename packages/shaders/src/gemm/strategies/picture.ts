@@ -1,0 +1,72 @@
+// Loads from a picture along a row, for kernels whose window slides along it.
+
+/** A picture in the binding `x`, with the constants that this WGSL reads. */
+export interface Picture {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly outHeight: number;
+  readonly outWidth: number;
+  readonly kernelHeight: number;
+  readonly kernelWidth: number;
+  readonly strideY: number;
+  readonly strideX: number;
+  readonly padTop: number;
+  readonly padLeft: number;
+}
+
+export interface PictureLoads {
+  /** Channels in one load: four where they come in fours, else one. */
+  readonly terms: 4 | 1;
+  /** Type of a load. */
+  readonly type: 'vec4f' | 'f32';
+  /**
+   * Declares `x`, `struct Row` and `row_at(n: i32, y: i32, left: i32) -> Row`, which may lie outside of the picture:
+   * loads give 0 there, if a window ever reaches there at all.
+   */
+  readonly wgsl: string;
+  /** The load of group `channels` (i32) of column `j` of a Row; both are expressions. */
+  readonly load: (row: string, j: string, channels: string) => string;
+  /** A channel of a load. */
+  readonly term: (variable: string, t: number) => string;
+}
+
+/** Needs the constants BATCH, HEIGHT, WIDTH and CHANNELS. */
+export function pictureLoads(c: Picture): PictureLoads {
+  const terms = c.channels % 4 === 0 ? 4 : 1;
+  const type = terms === 4 ? 'vec4f' : 'f32';
+  const stride = `i32(CHANNELS / ${terms}u)`;
+  const padded = reachesOutside(c);
+  return {
+    terms,
+    type,
+    wgsl: `@group(0) @binding(0) var<storage, read> x: array<${type}>;
+
+struct Row { start: i32, left: i32, inside: bool }
+
+fn row_at(n: i32, y: i32, left: i32) -> Row {
+  let inside = (y >= 0) & (y < i32(HEIGHT)) & (n < i32(BATCH));
+  return Row(((n * i32(HEIGHT) + y) * i32(WIDTH) + left) * ${stride}, left, inside);
+}
+${padded ? paddedLoad(type, stride) : ''}`,
+    load: (row, j, channels) =>
+      padded ? `at_column(${row}, ${j}, ${channels})` : `x[${row}.start + ${j} * ${stride} + ${channels}]`,
+    term: (variable, t) => (terms === 4 ? `${variable}[${t}]` : variable),
+  };
+}
+
+// One way through and no short circuits: SwiftShader compiles branches in unrolled code for half a minute.
+const paddedLoad = (type: string, stride: string): string => `
+fn at_column(row: Row, j: i32, channels: i32) -> ${type} {
+  let column = row.left + j;
+  let inside = row.inside & (column >= 0) & (column < i32(WIDTH));
+  return select(${type}(), x[select(0, row.start + j * ${stride} + channels, inside)], inside);
+}
+`;
+
+/** Whether a window of an output pixel reaches beyond the picture. */
+export function reachesOutside(c: Picture): boolean {
+  const bottom = (c.outHeight - 1) * c.strideY - c.padTop + c.kernelHeight;
+  const right = (c.outWidth - 1) * c.strideX - c.padLeft + c.kernelWidth;
+  return c.padTop > 0 || c.padLeft > 0 || bottom > c.height || right > c.width;
+}

@@ -1,0 +1,176 @@
+// Each invocation computes a tile of rows × columns outputs in registers: it loads rows of A for itself, and shares a
+// panel of B with its neighbours (see `panel.ts`). Takes any product, with factors read as `operands.ts` says.
+//
+// Per step along k it loads `rows` values of A for rows · columns multiply-adds. The tile is unrolled into named
+// variables, because some compilers (SwiftShader's) never keep an array in registers. All terms of one output follow each
+// other, so that a sum that does not fit into a register is fetched and put back once for all of them.
+
+import { linearGrid } from '../../kernel.js';
+import type { Operand } from '../operands.js';
+import type { Product } from '../products.js';
+import { panel, type PanelLoads } from './panel.js';
+import { storeTile } from './store-tile.js';
+import { cut, type Emitted, type Strategy, type Variant } from './strategy.js';
+import { declare, lines, overhang, plus, range } from './text.js';
+
+interface TileSettings {
+  readonly rows: number;
+  /** A multiple of four. */
+  readonly columns: number;
+  /** Lanes that share a panel; absent where each invocation loads it. */
+  readonly subgroupSize?: number;
+}
+
+const SIZES = [
+  [4, 8],
+  [4, 16],
+  [8, 8],
+  [8, 16],
+  [8, 32],
+  [16, 16],
+] as const;
+
+export const tile: Strategy = {
+  variants: (product, { subgroupSize }) =>
+    SIZES.flatMap(([rows, columns]) => {
+      if (columns >= 2 * Math.max(8, product.n)) return [];
+      // Kernels that find each value on its own take drivers seconds to compile if they are large.
+      const isWide = product.a.wide && product.b.wide;
+      const direct = rows * columns <= (isWide ? 128 : 32) ? [tileOf({ rows, columns })] : [];
+      if (!isWide && rows * columns > 64) return direct;
+      return subgroupSize === undefined ? direct : [...direct, tileOf({ rows, columns, subgroupSize })];
+    }),
+};
+
+export function tileOf(settings: TileSettings): Variant {
+  const { rows, columns, subgroupSize } = settings;
+  return {
+    name: `tile ${rows}×${columns}${subgroupSize === undefined ? '' : ' in subgroups'}`,
+    waste: ({ m, n }) => overhang(m, rows * (subgroupSize ?? 64)) * overhang(n, columns),
+    invocations: ({ m, n }) => Math.ceil(m / rows) * Math.ceil(n / columns),
+    emit: (product, parts) => emit(product, settings, parts),
+  };
+}
+
+function emit(product: Product, { rows, columns, subgroupSize }: TileSettings, wantedParts: number): Emitted {
+  const { a, b, k } = product;
+  const width = subgroupSize ?? 64;
+  // A load along the sum brings four terms; else enough are taken together to give each lane of a subgroup a load.
+  const terms = a.axis === 'inner' || b.axis === 'inner' || subgroupSize !== undefined ? 4 : 1;
+  const { parts, stepsPerPart } = cut(Math.ceil(k / terms), wantedParts);
+  const outputRows = product.m + (product.withColumnSums ? 1 : 0);
+  const [x, z] = linearGrid(Math.ceil(outputRows / rows), width);
+  const constants = {
+    K: k,
+    TERMS_PER_PART: stepsPerPart * terms,
+    ...product.constants,
+  };
+  const aRows = rowsOf(a, rows, width);
+  const bPanel = panel('b', panelLoads(b, columns, terms, k), subgroupSize);
+
+  const wgsl = `${subgroupSize === undefined ? '' : 'enable subgroups;\n'}${declare(constants)}
+${a.wgsl}
+${b.wgsl}
+@compute @workgroup_size(${width})
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(${subgroupSize === undefined ? 'local_invocation_index' : 'subgroup_invocation_id'}) lane: u32,
+) {
+  let first_row = (group.z * groups.x + group.x) * ${width * rows}u;
+  if (first_row >= OUTPUT_ROWS) { return; }
+  let tiles_across = (N + ${columns - 1}u) / ${columns}u;
+  let column = group.y % tiles_across * ${columns}u;
+  let part = group.y / tiles_across;
+  let first = part * TERMS_PER_PART;
+  let end = min(K, first + TERMS_PER_PART);
+
+${aRows.before}
+${bPanel.before}
+${lines(columns / 4, (q) => `  let start${q} = start(column + ${4 * q}u);`)}
+${lines(
+  rows,
+  (r) =>
+    `  ${range(columns)
+      .map((q) => `var c${r}_${q} = start${q >> 2}[${q & 3}];`)
+      .join(' ')}`,
+)}
+
+  for (var k = first; k < end; k += ${terms}u) {
+${aRows.inLoop(terms)}
+${b.axis === 'inner' ? `    let b_k = ${b.inner}(k);` : ''}
+${bPanel.inLoop}
+${lines(columns, multiplyAdd)}
+  }
+
+${storeTile({ rows, columns, row: aRows.position, rowsLeft: 'OUTPUT_ROWS - first_row', isInside: (row) => `${row} < OUTPUT_ROWS` })}
+}
+`;
+
+  /** All terms of one column of the tile. */
+  function multiplyAdd(q: number): string {
+    const place = (t: number) =>
+      b.axis === 'inner' ? ([q, t] as const) : ([t * (columns / 4) + (q >> 2), q & 3] as const);
+    // A load across the sum brings values of four columns.
+    const isFirstUse = b.axis === 'inner' || q % 4 === 0;
+    const loads = isFirstUse ? bPanel.beforeUse(range(terms).map((t) => place(t)[0])) : '';
+    const values = range(terms).map((t) => `let s${t} = ${bPanel.value(...place(t))};`);
+    const sum = (r: number): string =>
+      range(terms)
+        .map((t) => ` + ${aRows.value(r, t)} * s${t}`)
+        .join('');
+    return `    ${loads}\n    {\n      ${values.join(' ')}\n${lines(rows, (r) => `      c${r}_${q} = c${r}_${q}${sum(r)};`)}\n    }`;
+  }
+
+  return { wgsl, constants, workgroups: [x, Math.ceil(product.n / columns) * parts, z], parts };
+}
+
+/**
+ * The rows of A that one invocation multiplies. Neighbours take neighbouring rows (or groups of four, where a load
+ * brings four rows), so that what they load together lies together.
+ */
+function rowsOf(a: Operand, rows: number, width: number) {
+  if (a.axis === 'inner') {
+    const position = (r: string): string => `first_row + ${r} * ${width}u + lane`;
+    return {
+      position,
+      before: lines(rows, (r) => `  let a_at${r} = ${a.outer}(${position(`${r}u`)});`),
+      inLoop: () =>
+        `    let a_k = ${a.inner}(k);\n${lines(rows, (r) => `    let a${r} = ${a.load(`a_at${r}`, 'a_k')};`)}`,
+      value: (r: number, t: number) => `a${r}[${t}]`,
+    };
+  }
+  const group = (g: string): string => `first_row + (${g} * ${width}u + lane) * 4u`;
+  return {
+    position: (r: string): string => `${group(`(${r} / 4u)`)} + ${r} % 4u`,
+    before: lines(rows / 4, (g) => `  let a_at${g} = ${a.outer}(${group(`${g}u`)});`),
+    inLoop: (terms: number) =>
+      lines(terms, (t) => {
+        const loads = range(rows / 4).map((g) => `let a${g}_${t} = ${a.load(`a_at${g}`, `a_k${t}`)};`);
+        return `    let a_k${t} = ${a.inner}(${plus('k', t)}); ${loads.join(' ')}`;
+      }),
+    value: (r: number, t: number) => `a${r >> 2}_${t}[${r & 3}]`,
+  };
+}
+
+/** The panel of B: `terms` rows of `columns` values. */
+function panelLoads(b: Operand, columns: number, terms: number, k: number): PanelLoads {
+  if (b.axis === 'inner') {
+    return {
+      count: columns,
+      prepare: (item) => `${b.outer}(column + ${item})`,
+      load: (_, prepared) => b.load(prepared, 'b_k'),
+    };
+  }
+  const across = columns / 4;
+  return {
+    count: terms * across,
+    prepare: (item) => `${b.outer}(column + ${item} % ${across}u * 4u)`,
+    load: (item, prepared) => {
+      const row = `k + ${item} / ${across}u`;
+      const value = b.load(prepared, `${b.inner}(${row})`);
+      // What lies behind the last term must not be added.
+      return k % terms === 0 ? value : `select(vec4f(), ${value}, ${row} < K)`;
+    },
+  };
+}

@@ -1,4 +1,0 @@
-// The sum is the result.
-fn ending(sum: Floats, i: u32) -> Floats {
-  return sum;
-}
