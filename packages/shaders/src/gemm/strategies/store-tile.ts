@@ -1,6 +1,6 @@
 // The end of a kernel that holds its tile in variables c0_0, c0_1, …: they go through `store`, four columns at a time.
 
-import { range } from './text.js';
+import { range, vectorOf } from './text.js';
 
 interface TileToStore {
   readonly rows: number;
@@ -19,14 +19,7 @@ interface TileToStore {
  */
 export function storeTile({ rows, columns, row, rowsLeft, isInside }: TileToStore): string {
   const across = columns / 4;
-  const sums = range(rows).flatMap((r) =>
-    range(across).map(
-      (q) =>
-        `vec4f(${range(4)
-          .map((i) => `c${r}_${4 * q + i}`)
-          .join(', ')})`,
-    ),
-  );
+  const sums = range(rows).flatMap((r) => range(across).map((q) => vectorOf(`c${r}_`, 4 * q)));
   return `  var sums = array(
     ${sums.join(',\n    ')}
   );

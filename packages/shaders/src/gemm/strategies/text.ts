@@ -18,3 +18,7 @@ export const declare = (constants: Readonly<Record<string, number>>): string =>
 
 /** By how much whole tiles are larger than what they cover. */
 export const overhang = (extent: number, tile: number): number => (Math.ceil(extent / tile) * tile) / extent;
+
+/** The four variables `name` + first to first + 3 as one vector. */
+export const vectorOf = (name: string, first: number): string =>
+  `vec4f(${[0, 1, 2, 3].map((i) => `${name}${first + i}`).join(', ')})`;

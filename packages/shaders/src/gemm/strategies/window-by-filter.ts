@@ -9,7 +9,7 @@ import { panel, type PanelLoads } from './panel.js';
 import { pictureLoads } from './picture.js';
 import { storeTile } from './store-tile.js';
 import { cut, type Emitted, type Strategy, type Variant } from './strategy.js';
-import { declare, lines, overhang, range } from './text.js';
+import { declare, lines, overhang, range, vectorOf } from './text.js';
 
 interface ByFilterSettings {
   /** A multiple of four. */
@@ -168,13 +168,9 @@ function storeColumnSums(pixels: number, columns: number, sum: (p: number, q: nu
     `  let total${q} = ${range(pixels)
       .map((p) => sum(p, q))
       .join(' + ')};`;
-  const four = (q: number): string =>
-    range(4)
-      .map((i) => `total${4 * q + i}`)
-      .join(', ');
   return `${lines(columns, total)}
   if (id == 0u) {
-${lines(columns / 4, (q) => `    store(part, M, column + ${4 * q}u, vec4f(${four(q)}));`)}
+${lines(columns / 4, (q) => `    store(part, M, column + ${4 * q}u, ${vectorOf('total', 4 * q)});`)}
   }`;
 }
 
