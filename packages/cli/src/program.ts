@@ -1,6 +1,7 @@
 // The command's grammar: subcommands, flags, help. What they do is in commands/.
 
 import { Command, Option } from 'commander';
+import { bench } from './commands/bench.js';
 import { dataFetch, dataShow, dataVerify } from './commands/data.js';
 import { doctor } from './commands/doctor.js';
 import { evaluate } from './commands/evaluate.js';
@@ -96,6 +97,21 @@ export function buildProgram(surroundings: Surroundings, finish: (code: ExitCode
         ['shadegrad inspect model.json --wgsl conv2d_1/forward'],
       ),
     );
+  program
+    .command('bench')
+    .description('time every kernel of a step, on random pictures')
+    .addOption(
+      new Option('--preset <name>', 'the network and its settings')
+        .choices(Object.keys(PRESETS))
+        .default('keras'),
+    )
+    .option('--model <file>', 'a network of your own, as model.json')
+    .option('--batch-size <n>', 'images a step')
+    .option('--pass <name>', 'training, evaluation or prediction', 'training')
+    .option('--steps <n>', 'times that each kernel is timed', '5')
+    .option('--adapter <name>', ADAPTER)
+    .option('--json', 'print one JSON object instead of text')
+    .action(async (raw: unknown) => finish(await bench(raw, surroundings)));
   addData(program, surroundings, finish);
   program
     .command('doctor')

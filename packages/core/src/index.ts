@@ -8,6 +8,7 @@ export * from './metrics/index.js';
 export * from './model/index.js';
 export * from './optimizers/index.js';
 export * from './plan/index.js';
+export * from './profile/index.js';
 export * from './random/index.js';
 export * from './runtime/index.js';
 export * from './schedules/index.js';

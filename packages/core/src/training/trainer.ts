@@ -6,7 +6,10 @@ import { type Loss, sparseCategoricalCrossentropy } from '../losses/index.js';
 import { buildEvaluation, type Evaluation, type Outcome } from '../metrics/index.js';
 import { type Model, size } from '../model/index.js';
 import { adam, type Optimizer } from '../optimizers/index.js';
-import { plan, type Plan } from '../plan/index.js';
+import { type PassName, plan, type Plan } from '../plan/index.js';
+import { profileProgram } from '../profile/profile-program.js';
+import { randomExamples } from '../profile/random-examples.js';
+import type { Profile } from '../profile/index.js';
 import { constantSchedule, type Schedule } from '../schedules/index.js';
 import { type ExampleSet, uploadExamples } from '../runtime/example-set.js';
 import type { Gpu } from '../runtime/gpu.js';
@@ -36,6 +39,13 @@ export interface TrainerOptions {
   readonly shuffle?: boolean;
   /** @default drawn from the seed by each layer's initializers */
   readonly weights?: Weights;
+}
+
+export interface ProfileOptions {
+  /** @default 'training' */
+  readonly pass?: PassName;
+  /** Times that each dispatch is timed; its median counts. @default 5 */
+  readonly repetitions?: number;
 }
 
 export interface EvaluateOptions {
@@ -175,6 +185,22 @@ export class Trainer {
       );
     }
     return this.#exclusively(() => predictBatches(this.#program, images));
+  }
+
+  /**
+   * Times every dispatch of a pass, and whole steps, on random pictures. The trainer's state stays as it is.
+   */
+  profile({ pass = 'training', repetitions = 5 }: ProfileOptions = {}): Promise<Profile> {
+    return this.#exclusively(async () => {
+      const state = await this.state();
+      const set = await this.#upload(randomExamples(this.plan));
+      try {
+        return await profileProgram({ program: this.#program, queue: this.#queue, set, pass, repetitions });
+      } finally {
+        loadState(this.#program, state);
+        set.destroy();
+      }
+    });
   }
 
   /** The weights as they are now. */
