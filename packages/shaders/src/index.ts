@@ -37,6 +37,10 @@ export type {
   SgdMomentum,
   UpdateBindings,
 } from './optimizers/index.js';
+export { multiplyAdds } from './roofline/multiply-adds.js';
+export type { MultiplyAdds } from './roofline/multiply-adds.js';
+export { streamCopy } from './roofline/stream-copy.js';
+export type { StreamCopy } from './roofline/stream-copy.js';
 export { columnSums } from './column-sums.js';
 export type { ColumnSums, ColumnSumsSettings } from './column-sums.js';
 export { sumPartials } from './sum-partials.js';
