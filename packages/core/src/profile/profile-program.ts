@@ -1,115 +1,100 @@
-// Profiles a pass of a program: the time of each dispatch, and the wall time of whole steps measured between them.
+// Profiles a pass of a program: the time of each dispatch, and between these measurements that of whole steps.
 
 import type { PassName, PlannedDispatch } from '../plan/index.js';
 import type { ExampleSet } from '../runtime/example-set.js';
-import { Pacer } from '../runtime/pacer.js';
 import type { BoundPass, Program } from '../runtime/program.js';
-import type { StepQueue, StepRequest } from '../runtime/step-queue.js';
-import { DispatchTimer } from './dispatch-timer.js';
+import { StepQueue } from '../runtime/step-queue.js';
 import { median } from './median.js';
 import type { DispatchProfile, Profile } from './profile.js';
+import { type Roofline, rooflineShare } from './roofline.js';
+import { stepSeconds } from './step-seconds.js';
+import { createStopwatch, type TimingMethod } from './stopwatch.js';
 
 export interface ProfileTask {
   readonly program: Program;
-  readonly queue: StepQueue;
   readonly set: ExampleSet;
   readonly pass: PassName;
   readonly repetitions: number;
+  readonly roofline: Roofline;
+  readonly method: TimingMethod | undefined;
+  readonly onProgress: ((done: number, of: number) => void) | undefined;
 }
 
-/** Whole steps that are timed together; the first submit of them only fills the queue. */
-const STEPS_TOGETHER = 4;
-
+/** Changes the program's state, apart from the weights. */
 export async function profileProgram(task: ProfileTask): Promise<Profile> {
-  const { program, queue, set, repetitions } = task;
-  const { batchSize, model } = program.plan;
-  const pass = program.bindPass(task.pass, set);
-  const request = stepRequest(Math.min(batchSize, set.count));
-  // The first step compiles kernels in some drivers.
-  await stepTime(queue, pass, request);
-
-  const timer = new DispatchTimer(program, pass);
-  const pacer = new Pacer(program.gpu.waiting);
-  const dispatchTimes: number[][] = pass.map(() => []);
-  const stepTimes: number[] = [];
-  try {
-    for (let i = 0; i < repetitions; i++) {
-      const times = await timedStep(program, timer, pacer);
-      times.forEach((seconds, position) => dispatchTimes[position]?.push(seconds));
-      stepTimes.push(await stepTime(queue, pass, request));
-    }
-  } finally {
-    timer.destroy();
-  }
-  const stepSeconds = median(stepTimes);
-  const dispatches = program.plan.passes[task.pass].map((dispatch, i) =>
-    describe(dispatch, median(dispatchTimes[i] ?? []), stepSeconds),
+  const { program, set, repetitions, roofline } = task;
+  const { batchSize, model, optimizer, passes } = program.plan;
+  const { method, rounds, steps } = await measure(task, program.bindPass(task.pass, set));
+  const wallSeconds = median(steps);
+  const dispatches = passes[task.pass].map((dispatch, i) =>
+    describe(dispatch, median(rounds.map((round) => round[i] ?? NaN)), wallSeconds, roofline),
   );
   const kernelSeconds = dispatches.reduce((sum, { seconds }) => sum + seconds, 0);
   return {
     schema: 1,
     pass: task.pass,
     model: model.name,
+    optimizer: optimizer.type,
     batchSize,
     adapter: program.gpu.adapter.name,
-    method: 'timestamps',
+    method,
     repetitions,
+    roofline,
     dispatches,
     kernelSeconds,
-    stepSeconds,
-    kernelShare: kernelSeconds / stepSeconds,
-    imagesPerSecond: batchSize / stepSeconds,
+    stepSeconds: wallSeconds,
+    kernelShare: kernelSeconds / wallSeconds,
+    imagesPerSecond: batchSize / wallSeconds,
   };
 }
 
-/** Seconds of each dispatch of one step. */
-async function timedStep(program: Program, timer: DispatchTimer, pacer: Pacer): Promise<number[]> {
-  const { device } = program.gpu;
-  const encoder = device.createCommandEncoder();
-  timer.encode(encoder, 0);
-  const begun = performance.now();
-  device.queue.submit([encoder.finish()]);
-  await pacer.rest(1, begun);
-  const waitedFrom = performance.now();
-  const times = await timer.read();
-  pacer.observe(1, performance.now() - begun, performance.now() - waitedFrom);
-  return times.map(({ begun: from, ended }) => Number(ended - from) / 1e9);
+interface Measured {
+  readonly method: TimingMethod;
+  /** Seconds of each dispatch, for each repetition. */
+  readonly rounds: readonly (readonly number[])[];
+  /** Seconds of a whole step, for each repetition. */
+  readonly steps: readonly number[];
 }
 
-/** Seconds of a step among others of its kind: from the end of the first submit to that of the last. */
-async function stepTime(queue: StepQueue, pass: BoundPass, request: StepRequest): Promise<number> {
-  let finished = 0;
-  let firstEnded: number | undefined;
-  let firstSteps = 0;
-  let submitted = 0;
-  while (submitted < STEPS_TOGETHER || submitted < 2 * firstSteps) {
-    const steps = Array.from({ length: queue.stepsPerSubmit }, () => request);
-    if (submitted === 0) firstSteps = steps.length;
-    submitted += steps.length;
-    await queue.submit(pass, steps, () => {
-      finished += 1;
-      if (finished === firstSteps) firstEnded = performance.now();
-    });
+async function measure(task: ProfileTask, pass: BoundPass): Promise<Measured> {
+  const { program, set, repetitions, onProgress } = task;
+  const queue = new StepQueue(program);
+  // Some drivers compile a kernel when it is first dispatched.
+  await stepSeconds(queue, pass, set.count);
+  const works = pass.map(
+    (dispatch) => (encoder: GPUComputePassEncoder) => program.encode(encoder, [dispatch], 0),
+  );
+  const stopwatch = createStopwatch(program.gpu, works, task.method);
+  const rounds: (readonly number[])[] = [];
+  const steps: number[] = [];
+  try {
+    for (let i = 0; i < repetitions; i++) {
+      rounds.push(await stopwatch.time());
+      steps.push(await stepSeconds(queue, pass, set.count));
+      onProgress?.(i + 1, repetitions);
+    }
+  } finally {
+    stopwatch.destroy();
   }
-  await queue.drain();
-  return (performance.now() - (firstEnded ?? 0)) / 1000 / (submitted - firstSteps);
+  return { method: stopwatch.method, rounds, steps };
 }
 
-/** Learning rate 0: the weights stay as they are. */
-function stepRequest(count: number): StepRequest {
-  return { seed: 0, step: 0, first: 0, count, learningRate: 0, biasCorrection: 1 };
-}
-
-function describe({ label, kernel }: PlannedDispatch, seconds: number, stepSeconds: number): DispatchProfile {
+function describe(
+  { label, kernel }: PlannedDispatch,
+  seconds: number,
+  wallSeconds: number,
+  roofline: Roofline,
+): DispatchProfile {
   const { name, flops, bytes } = kernel;
   return {
     label,
     kernel: name,
     seconds,
-    share: seconds / stepSeconds,
+    share: seconds / wallSeconds,
     flops,
     bytes,
     flopsPerSecond: flops / seconds,
     bytesPerSecond: bytes / seconds,
+    roofline: rooflineShare(roofline, kernel, seconds),
   };
 }

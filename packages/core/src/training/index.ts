@@ -20,6 +20,6 @@ export type { FitOptions, FitResult } from './fit-model.js';
 export type { RunProgress } from './progress.js';
 export type { TrainerState } from './state.js';
 export { createTrainer } from './trainer.js';
-export type { EvaluateOptions, ProfileOptions, Trainer, TrainerOptions } from './trainer.js';
+export type { EvaluateOptions, Trainer, TrainerOptions } from './trainer.js';
 export { initialWeights } from './weights.js';
 export type { Weights, WeightTensor } from './weights.js';

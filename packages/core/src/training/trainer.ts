@@ -6,10 +6,11 @@ import { type Loss, sparseCategoricalCrossentropy } from '../losses/index.js';
 import { buildEvaluation, type Evaluation, type Outcome } from '../metrics/index.js';
 import { type Model, size } from '../model/index.js';
 import { adam, type Optimizer } from '../optimizers/index.js';
-import { type PassName, plan, type Plan } from '../plan/index.js';
+import { plan, type Plan } from '../plan/index.js';
+import { measureRoofline, type Profile, type ProfileOptions } from '../profile/index.js';
+import { checkRepetitions } from '../profile/profile-options.js';
 import { profileProgram } from '../profile/profile-program.js';
 import { randomExamples } from '../profile/random-examples.js';
-import type { Profile } from '../profile/index.js';
 import { constantSchedule, type Schedule } from '../schedules/index.js';
 import { type ExampleSet, uploadExamples } from '../runtime/example-set.js';
 import type { Gpu } from '../runtime/gpu.js';
@@ -39,13 +40,6 @@ export interface TrainerOptions {
   readonly shuffle?: boolean;
   /** @default drawn from the seed by each layer's initializers */
   readonly weights?: Weights;
-}
-
-export interface ProfileOptions {
-  /** @default 'training' */
-  readonly pass?: PassName;
-  /** Times that each dispatch is timed; its median counts. @default 5 */
-  readonly repetitions?: number;
 }
 
 export interface EvaluateOptions {
@@ -188,16 +182,23 @@ export class Trainer {
   }
 
   /**
-   * Times every dispatch of a pass, and whole steps, on random pictures. The trainer's state stays as it is.
+   * Times each dispatch of a pass on one batch of random pictures, and whole steps in between. The trainer's state is
+   * put back as it was.
+   *
+   * @throws ShadegradError `SHADEGRAD_SETTINGS`, `SHADEGRAD_OUT_OF_MEMORY`.
    */
-  profile({ pass = 'training', repetitions = 5 }: ProfileOptions = {}): Promise<Profile> {
+  profile(options: ProfileOptions = {}): Promise<Profile> {
+    const { pass = 'training', repetitions = 5, method, onProgress } = options;
+    checkRepetitions(repetitions);
     return this.#exclusively(async () => {
+      const roofline = options.roofline ?? (await measureRoofline(this.gpu, { ...(method && { method }) }));
       const state = await this.state();
       const set = await this.#upload(randomExamples(this.plan));
+      const program = this.#program;
       try {
-        return await profileProgram({ program: this.#program, queue: this.#queue, set, pass, repetitions });
+        return await profileProgram({ program, set, pass, repetitions, roofline, method, onProgress });
       } finally {
-        loadState(this.#program, state);
+        loadState(program, state);
         set.destroy();
       }
     });
