@@ -12,4 +12,5 @@ export * from './profile/index.js';
 export * from './random/index.js';
 export * from './runtime/index.js';
 export * from './schedules/index.js';
+export * from './trace/index.js';
 export * from './training/index.js';

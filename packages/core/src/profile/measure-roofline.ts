@@ -51,7 +51,7 @@ export async function measureRoofline(gpu: Gpu, options: MeasureRooflineOptions 
     const [factors] = prepared[0]?.buffers ?? [];
     if (factors !== undefined) device.queue.writeBuffer(factors, 0, FACTORS);
     const works = prepared.map(({ work }) => work);
-    const { method, seconds } = await fastest(createStopwatch(gpu, works, options.method));
+    const { method, seconds } = await fastest(createStopwatch(gpu, works, options));
     const [computed = NaN, moved = NaN] = seconds;
     return { flopsPerSecond: computing.flops / computed, bytesPerSecond: moving.bytes / moved, method };
   } finally {

@@ -1,5 +1,6 @@
 // Profiles a pass of a program: the time of each dispatch, and between these measurements that of whole steps.
 
+import { type Trace, traced } from '../trace/index.js';
 import type { PassName, PlannedDispatch } from '../plan/index.js';
 import type { ExampleSet } from '../runtime/example-set.js';
 import type { BoundPass, Program } from '../runtime/program.js';
@@ -9,6 +10,7 @@ import type { DispatchProfile, Profile } from './profile.js';
 import { type Roofline, rooflineShare } from './roofline.js';
 import { stepSeconds } from './step-seconds.js';
 import { createStopwatch, type TimingMethod } from './stopwatch.js';
+import type { TimedRound } from './timestamp-stopwatch.js';
 
 export interface ProfileTask {
   readonly program: Program;
@@ -17,6 +19,7 @@ export interface ProfileTask {
   readonly repetitions: number;
   readonly roofline: Roofline;
   readonly method: TimingMethod | undefined;
+  readonly trace: Trace | undefined;
   readonly onProgress: ((done: number, of: number) => void) | undefined;
 }
 
@@ -57,20 +60,28 @@ interface Measured {
 }
 
 async function measure(task: ProfileTask, pass: BoundPass): Promise<Measured> {
-  const { program, set, repetitions, onProgress } = task;
+  const { program, set, repetitions, trace, onProgress } = task;
   const queue = new StepQueue(program);
   // Some drivers compile a kernel when it is first dispatched.
-  await stepSeconds(queue, pass, set.count);
+  await traced(trace, 'steps', () => stepSeconds(queue, pass, set.count));
   const works = pass.map(
     (dispatch) => (encoder: GPUComputePassEncoder) => program.encode(encoder, [dispatch], 0),
   );
-  const stopwatch = createStopwatch(program.gpu, works, task.method);
   const rounds: (readonly number[])[] = [];
   const steps: number[] = [];
+  const onRound = ({ submitted, finished, spans }: TimedRound): void => {
+    const dispatches = spans.map((span, i) => ({
+      ...span,
+      label: pass[i]?.label ?? '',
+      step: rounds.length + 1,
+    }));
+    trace?.addSubmit({ submitted, finished, dispatches });
+  };
+  const stopwatch = createStopwatch(program.gpu, works, { method: task.method, onRound });
   try {
     for (let i = 0; i < repetitions; i++) {
-      rounds.push(await stopwatch.time());
-      steps.push(await stepSeconds(queue, pass, set.count));
+      rounds.push(await traced(trace, 'dispatches', () => stopwatch.time()));
+      steps.push(await traced(trace, 'steps', () => stepSeconds(queue, pass, set.count)));
       onProgress?.(i + 1, repetitions);
     }
   } finally {

@@ -2,7 +2,7 @@
 
 import type { Gpu } from '../runtime/gpu.js';
 import { HostStopwatch } from './host-stopwatch.js';
-import { TimestampStopwatch } from './timestamp-stopwatch.js';
+import { type TimedRound, TimestampStopwatch } from './timestamp-stopwatch.js';
 
 /** Writes a piece of work, usually one dispatch, into a compute pass. */
 export type Work = (encoder: GPUComputePassEncoder) => void;
@@ -20,10 +20,17 @@ export interface Stopwatch {
   destroy(): void;
 }
 
+export interface StopwatchOptions {
+  /** @default timestamps where the device has them */
+  readonly method?: TimingMethod | undefined;
+  /** Hears when each piece of work began and ended, where that is known. */
+  readonly onRound?: (round: TimedRound) => void;
+}
+
 /** The best stopwatch that the device has, or the one that is asked for where it has that. */
-export function createStopwatch(gpu: Gpu, works: readonly Work[], method?: TimingMethod): Stopwatch {
+export function createStopwatch(gpu: Gpu, works: readonly Work[], options: StopwatchOptions = {}): Stopwatch {
   const hasClock = gpu.device.features.has('timestamp-query');
-  return hasClock && method !== 'repetition'
-    ? new TimestampStopwatch(gpu, works)
+  return hasClock && options.method !== 'repetition'
+    ? new TimestampStopwatch(gpu, works, options.onRound)
     : new HostStopwatch(gpu, works);
 }

@@ -25,19 +25,22 @@ export class TimestampStopwatch implements Stopwatch {
   readonly #works: readonly Work[];
   readonly #timestamps: Timestamps;
   readonly #pacer: Pacer;
+  readonly #onRound: ((round: TimedRound) => void) | undefined;
   #repeats: readonly number[] | undefined;
 
-  constructor(gpu: Gpu, works: readonly Work[]) {
+  constructor(gpu: Gpu, works: readonly Work[], onRound?: (round: TimedRound) => void) {
     this.#gpu = gpu;
     this.#works = works;
     this.#timestamps = new Timestamps(gpu.device, works.length);
     this.#pacer = new Pacer(gpu.waiting);
+    this.#onRound = onRound;
   }
 
   async time(): Promise<readonly number[]> {
     this.#repeats ??= await this.#calibrate();
-    const { spans } = await this.round(this.#repeats);
-    return spans.map((span, i) => seconds(span) / (this.#repeats?.[i] ?? 1));
+    const round = await this.round(this.#repeats);
+    this.#onRound?.(round);
+    return round.spans.map((span, i) => seconds(span) / (this.#repeats?.[i] ?? 1));
   }
 
   /** Does each piece of work `repeats` times (default: once), in one submit. */
