@@ -1,39 +1,57 @@
-// shadegrad bench: where a step's time goes, kernel by kernel. Needs no data: pictures are random.
+// shadegrad bench: where the time of a step goes, kernel by kernel. Needs no data: pictures are random.
 
-import { createTrainer } from '@shadegrad/core';
+import { createTrainer, type Gpu, type Profile } from '@shadegrad/core';
 import { openGpu } from '@shadegrad/core/node';
-import * as v from 'valibot';
 import { EXIT, type ExitCode } from '../exit-codes.js';
-import { flag, text, wholeNumber, word } from '../options/flag-schemas.js';
-import { parseOptions } from '../options/parse-options.js';
+import { type BenchOptions, parseBenchOptions } from '../options/bench-options.js';
+import { LiveLine } from '../terminal/live-line.js';
 import type { Surroundings } from '../terminal/output.js';
-import { profileTable } from '../terminal/profile-table.js';
-import { createStyle } from '../terminal/style.js';
-import { basisFromModelFile, basisFromPreset } from '../training/settings.js';
+import { describeProfile } from '../terminal/profile-table.js';
+import { TraceFile } from '../trace-file.js';
+import { basisFromModelFile, basisFromPreset, optimizerFor } from '../training/settings.js';
 
-const schema = v.object({
-  preset: word(['keras', 'quick']),
-  model: v.optional(text),
-  batchSize: v.optional(wholeNumber(1, 65_536)),
-  pass: word(['training', 'evaluation', 'prediction']),
-  steps: wholeNumber(1, 10_000),
-  adapter: v.optional(text),
-  json: flag,
-});
-
-export async function bench(raw: unknown, { stdout }: Surroundings): Promise<ExitCode> {
-  const options = parseOptions(schema, raw);
-  const basis =
-    options.model === undefined ? basisFromPreset(options.preset) : await basisFromModelFile(options.model);
+export async function bench(raw: unknown, { stdout, stderr }: Surroundings): Promise<ExitCode> {
+  const options = parseBenchOptions(raw);
+  const file = options.trace === undefined ? undefined : await TraceFile.begin(options.trace, { steps: 0 });
   const gpu = await openGpu(options.adapter === undefined ? {} : { adapter: options.adapter });
+  const line = new LiveLine(stderr);
+  const status = (text: string): void => {
+    if (stderr.isTerminal) line.draw(text);
+  };
   try {
-    const { model, optimizer } = basis;
-    const batchSize = options.batchSize ?? basis.batchSize;
-    const trainer = await createTrainer(gpu, { model, optimizer, batchSize });
-    const profile = await trainer.profile({ pass: options.pass, repetitions: options.steps });
-    stdout.write(`${options.json ? JSON.stringify(profile) : profileTable(profile, createStyle(stdout))}\n`);
+    const profile = await measure(gpu, options, file, status);
+    line.clear();
+    if (options.json) stdout.write(`${JSON.stringify({ type: 'bench', ...profile })}\n`);
+    else stdout.write(`${describeProfile(profile, stdout)}\n`);
     return EXIT.done;
   } finally {
+    line.clear();
     gpu.close();
+    await file?.write();
   }
+}
+
+async function measure(
+  gpu: Gpu,
+  options: BenchOptions,
+  file: TraceFile | undefined,
+  status: (text: string) => void,
+): Promise<Profile> {
+  const basis =
+    options.model === undefined
+      ? basisFromPreset(options.preset ?? 'keras')
+      : await basisFromModelFile(options.model);
+  status('compiling kernels and measuring the adapter');
+  const trainer = await createTrainer(gpu, {
+    model: basis.model,
+    optimizer: optimizerFor(basis.optimizer, options),
+    batchSize: options.batchSize ?? basis.batchSize,
+    ...(file !== undefined && { trace: file.trace }),
+  });
+  return trainer.profile({
+    pass: options.pass,
+    repetitions: options.steps,
+    ...(!options.timestamps && { method: 'repetition' }),
+    onProgress: (done, of) => status(`timing kernels: ${done} of ${of}`),
+  });
 }
