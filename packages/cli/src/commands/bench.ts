@@ -1,6 +1,6 @@
 // shadegrad bench: where the time of a step goes, kernel by kernel. Needs no data: pictures are random.
 
-import { createTrainer, type Gpu, type Profile } from '@shadegrad/core';
+import { createTrainer, type Gpu, type Profile, type Trace } from '@shadegrad/core';
 import { openGpu } from '@shadegrad/core/node';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { type BenchOptions, parseBenchOptions } from '../options/bench-options.js';
@@ -8,10 +8,14 @@ import { LiveLine } from '../terminal/live-line.js';
 import type { Surroundings } from '../terminal/output.js';
 import { describeProfile } from '../terminal/profile-table.js';
 import { TraceFile } from '../trace-file.js';
-import { basisFromModelFile, basisFromPreset, optimizerFor } from '../training/settings.js';
+import { type Basis, basisFromModelFile, basisFromPreset, optimizerFor } from '../training/settings.js';
 
 export async function bench(raw: unknown, { stdout, stderr }: Surroundings): Promise<ExitCode> {
   const options = parseBenchOptions(raw);
+  const basis =
+    options.model === undefined
+      ? basisFromPreset(options.preset ?? 'keras')
+      : await basisFromModelFile(options.model);
   const file = options.trace === undefined ? undefined : await TraceFile.begin(options.trace, { steps: 0 });
   const gpu = await openGpu(options.adapter === undefined ? {} : { adapter: options.adapter });
   const line = new LiveLine(stderr);
@@ -19,7 +23,7 @@ export async function bench(raw: unknown, { stdout, stderr }: Surroundings): Pro
     if (stderr.isTerminal) line.draw(text);
   };
   try {
-    const profile = await measure(gpu, options, file, status);
+    const profile = await measure(gpu, { basis, options, trace: file?.trace, status });
     line.clear();
     if (options.json) stdout.write(`${JSON.stringify({ type: 'bench', ...profile })}\n`);
     else stdout.write(`${describeProfile(profile, stdout)}\n`);
@@ -31,22 +35,21 @@ export async function bench(raw: unknown, { stdout, stderr }: Surroundings): Pro
   }
 }
 
-async function measure(
-  gpu: Gpu,
-  options: BenchOptions,
-  file: TraceFile | undefined,
-  status: (text: string) => void,
-): Promise<Profile> {
-  const basis =
-    options.model === undefined
-      ? basisFromPreset(options.preset ?? 'keras')
-      : await basisFromModelFile(options.model);
+interface Task {
+  readonly basis: Basis;
+  readonly options: BenchOptions;
+  readonly trace: Trace | undefined;
+  /** Shows what is going on. */
+  readonly status: (text: string) => void;
+}
+
+async function measure(gpu: Gpu, { basis, options, trace, status }: Task): Promise<Profile> {
   status('compiling kernels and measuring the adapter');
   const trainer = await createTrainer(gpu, {
     model: basis.model,
     optimizer: optimizerFor(basis.optimizer, options),
     batchSize: options.batchSize ?? basis.batchSize,
-    ...(file !== undefined && { trace: file.trace }),
+    ...(trace !== undefined && { trace }),
   });
   return trainer.profile({
     pass: options.pass,

@@ -46,8 +46,9 @@ function eventFaults(event: Fields): readonly string[] {
 function nestingFaults(events: readonly Fields[]): readonly string[] {
   const faults: string[] = [];
   const open = new Map<unknown, { name: string; end: number }[]>();
-  for (const { ph, name, tid, ts, dur } of events as readonly (Fields & Record<'ts' | 'dur', number>)[]) {
+  for (const { ph, name, tid, ...times } of events) {
     if (ph !== 'X') continue;
+    const [ts, dur] = [Number(times['ts']), Number(times['dur'])];
     const stack = open.get(tid) ?? [];
     open.set(tid, stack);
     // Sums of numbers with three decimals differ in their last bits.

@@ -75,9 +75,10 @@ test.runIf(hasClock)('a traced profile shows the dispatches that were timed', as
   expect(spansOf(trace, 'gpu').map(({ name }) => name)).toEqual([...labels, ...labels]);
 });
 
+const faults = (...traceEvents: readonly object[]) => chromeTraceFaults(JSON.stringify({ traceEvents }));
+
 test('a checker of traces finds what is wrong', () => {
   const span = { ph: 'X', name: 'a', cat: 'host', ts: 0, dur: 10, pid: 1, tid: 1 };
-  const faults = (...traceEvents: readonly object[]) => chromeTraceFaults(JSON.stringify({ traceEvents }));
   expect(faults(span, { ...span, ts: 2, dur: 8 })).toEqual([]);
   expect(faults({ ...span, dur: -1 })).toEqual(['event 0 has no dur']);
   expect(faults({ ...span, ph: 'Q' })).toEqual(['event 0 has the phase Q']);
