@@ -77,6 +77,6 @@ export class TimestampStopwatch implements Stopwatch {
 
 const seconds = ({ begun, ended }: DeviceSpan): number => Number(ended - begun) / 1e9;
 
-/** Chrome and Dawn drop the low 16 bits. */
-const isRounded = (spans: readonly DeviceSpan[]): boolean =>
+/** Whether a clock drops the low bits of its times, as browsers' do: Chrome sixteen of them. */
+export const isRounded = (spans: readonly DeviceSpan[]): boolean =>
   spans.every(({ begun, ended }) => begun % 1024n === 0n && ended % 1024n === 0n);

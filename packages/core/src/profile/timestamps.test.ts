@@ -2,7 +2,7 @@ import { multiplyAdds } from '@shadegrad/shaders';
 import { expect, test } from 'vitest';
 import { openTestGpu } from '../../../../tests/support/gpu.js';
 import type { Work } from './stopwatch.js';
-import { TimestampStopwatch } from './timestamp-stopwatch.js';
+import { isRounded, TimestampStopwatch } from './timestamp-stopwatch.js';
 
 const gpu = await openTestGpu();
 
@@ -44,3 +44,11 @@ test.runIf(gpu.device.features.has('timestamp-query'))(
     stopwatch.destroy();
   },
 );
+
+test('a clock that drops low bits is told from one that counts them', () => {
+  const exact = [{ begun: 834_783_805_440n, ended: 834_783_942_118n }];
+  expect(isRounded(exact)).toBe(false);
+  expect(
+    isRounded(exact.map(({ begun, ended }) => ({ begun: begun & ~0xffffn, ended: ended & ~0xffffn }))),
+  ).toBe(true);
+});
