@@ -23,15 +23,19 @@ export interface ProfileTask {
   readonly onProgress: ((done: number, of: number) => void) | undefined;
 }
 
+/** A kernel that was too short for the clock took some time all the same; rates stay finite. */
+const LEAST_SECONDS = 1e-9;
+
 /** Changes the program's state, apart from the weights. */
 export async function profileProgram(task: ProfileTask): Promise<Profile> {
   const { program, set, repetitions, roofline } = task;
   const { batchSize, model, optimizer, passes } = program.plan;
   const { method, rounds, steps } = await measure(task, program.bindPass(task.pass, set));
   const wallSeconds = median(steps);
-  const dispatches = passes[task.pass].map((dispatch, i) =>
-    describe(dispatch, median(rounds.map((round) => round[i] ?? NaN)), wallSeconds, roofline),
-  );
+  const dispatches = passes[task.pass].map((dispatch, i) => {
+    const seconds = median(rounds.map((round) => round[i] ?? NaN));
+    return describe(dispatch, Math.max(seconds, LEAST_SECONDS), wallSeconds, roofline);
+  });
   const kernelSeconds = dispatches.reduce((sum, { seconds }) => sum + seconds, 0);
   return {
     schema: 1,
