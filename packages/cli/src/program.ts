@@ -1,6 +1,7 @@
 // The command's grammar: subcommands, flags, help. What they do is in commands/.
 
 import { Command, Option } from 'commander';
+import { bench } from './commands/bench.js';
 import { dataFetch, dataShow, dataVerify } from './commands/data.js';
 import { doctor } from './commands/doctor.js';
 import { evaluate } from './commands/evaluate.js';
@@ -96,6 +97,7 @@ export function buildProgram(surroundings: Surroundings, finish: (code: ExitCode
         ['shadegrad inspect model.json --wgsl conv2d_1/forward'],
       ),
     );
+  addBench(program, surroundings, finish);
   addData(program, surroundings, finish);
   program
     .command('doctor')
@@ -143,6 +145,10 @@ function addTrain(program: Command, surroundings: Surroundings, finish: (code: E
     .option('--resume <run>', 'go on with an interrupted run; a larger --epochs extends a finished one')
     .option('--log-every <n>', 'steps between two step events in metrics.jsonl (default: fifty an epoch)')
     .option('--fail-under <f>', 'end with exit code 5 if the test accuracy is below F (0 to 1)')
+    .option(
+      '--trace <file>',
+      'write a Chrome/Perfetto trace: what the host does in the whole run, and each kernel of the first 20 steps where the adapter has timestamps',
+    )
     .option('--json', 'print newline-delimited events on stdout')
     .option('--quiet', 'print results and errors only')
     .action(async (raw: unknown) => finish(await train(raw, surroundings)))
@@ -157,6 +163,35 @@ function addTrain(program: Command, surroundings: Surroundings, finish: (code: E
           ['shadegrad train --model model.json --validation-split 0.1 --log-every 1'],
           ['shadegrad train --resume runs/2026-11-22T14-03-11_keras_s42 --epochs 20'],
         ),
+    );
+}
+
+function addBench(program: Command, surroundings: Surroundings, finish: (code: ExitCode) => void): void {
+  program
+    .command('bench')
+    .description('time each kernel of a step, on random pictures: no data is needed')
+    .addOption(
+      new Option('--preset <name>', 'the network and its settings (default: keras)').choices(
+        Object.keys(PRESETS),
+      ),
+    )
+    .option('--model <file>', 'a network of your own, as model.json')
+    .option('--batch-size <n>', 'images a step (default: the preset’s, or 128)')
+    .option('--optimizer <name>', 'sgd, adam, adamw, rmsprop or adadelta')
+    .option('--pass <name>', 'training, evaluation or prediction', 'training')
+    .option('--steps <n>', 'times that each kernel is timed; the median counts', '5')
+    .option('--no-timestamps', 'time by the host, as on adapters without timestamps')
+    .option('--adapter <name>', ADAPTER)
+    .option('--trace <file>', 'write what host and adapter did as a Chrome/Perfetto trace')
+    .option('--json', 'print one JSON object instead of text')
+    .action(async (raw: unknown) => finish(await bench(raw, surroundings)))
+    .addHelpText(
+      'after',
+      examples(
+        ['shadegrad bench'],
+        ['shadegrad bench --preset quick --pass evaluation --batch-size 512'],
+        ['shadegrad bench --model model.json --optimizer sgd --trace trace.json'],
+      ),
     );
 }
 

@@ -14,6 +14,8 @@ const files = [
   './metrics/confusion-matrix.ts',
   './metrics/outcome.ts',
   './metrics/sum-outcomes.ts',
+  './roofline/multiply-adds.ts',
+  './roofline/stream-copy.ts',
   './sum-partials.ts',
   './window-2d.ts',
 ];

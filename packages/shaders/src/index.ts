@@ -41,6 +41,10 @@ export type {
   SgdMomentum,
   UpdateBindings,
 } from './optimizers/index.js';
+export { multiplyAdds } from './roofline/multiply-adds.js';
+export type { MultiplyAdds } from './roofline/multiply-adds.js';
+export { streamCopy } from './roofline/stream-copy.js';
+export type { StreamCopy } from './roofline/stream-copy.js';
 export { sumPartials } from './sum-partials.js';
 export type { SumPartials } from './sum-partials.js';
 export { STEP_BYTES, writeStep } from './step.js';

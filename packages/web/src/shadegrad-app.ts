@@ -6,6 +6,7 @@ import { initialState, Session, type SessionState } from './training/session.js'
 import { webGpuObstacle } from './webgpu-support.js';
 import './views/digit-gallery.js';
 import './views/line-chart.js';
+import './views/profile-table.js';
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)}\u00a0%`;
 const count = (value: number): string => value.toLocaleString('en');
@@ -16,6 +17,7 @@ export class ShadegradApp extends LitElement {
   static override styles = css`
     :host {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 1rem;
       max-width: 44rem;
       margin: 0 auto;
@@ -79,6 +81,11 @@ export class ShadegradApp extends LitElement {
       font-weight: 600;
       cursor: pointer;
     }
+    button.second {
+      border: 1px solid var(--line);
+      background: none;
+      color: inherit;
+    }
     button:disabled {
       opacity: 0.5;
       cursor: default;
@@ -114,7 +121,7 @@ export class ShadegradApp extends LitElement {
         </p>
       </header>
       ${this.#obstacle ? problem(this.#obstacle) : this.#controls()} ${failure ? problem(failure) : nothing}
-      ${this.#charts()} ${this.#result()}
+      ${this.#charts()} ${this.#result()} ${this.#profiled()}
     `;
   }
 
@@ -133,7 +140,15 @@ export class ShadegradApp extends LitElement {
           ${
             isRunning
               ? html`<button @click=${() => this.#session?.stop()}>Stop</button>`
-              : html`<button ?disabled=${!canTrain} @click=${this.#train}>Train</button>`
+              : html`<button ?disabled=${!canTrain} @click=${this.#train}>Train</button>
+                  <button
+                    class="second"
+                    ?disabled=${!canTrain}
+                    title="Time each kernel of a training step"
+                    @click=${this.#profile}
+                  >
+                    Profile a step
+                  </button>`
           }
           <span class="quiet" role="status">${this.#status()}</span>
         </p>
@@ -142,7 +157,7 @@ export class ShadegradApp extends LitElement {
   }
 
   #status(): string {
-    const { phase, points, steps, imagesPerSecond } = this.state;
+    const { phase, points, steps, imagesPerSecond, profiled = 0 } = this.state;
     switch (phase) {
       case 'drawing':
         return 'Drawing digits …';
@@ -155,6 +170,8 @@ export class ShadegradApp extends LitElement {
       }
       case 'evaluating':
         return 'Reading digits it has not seen …';
+      case 'profiling':
+        return `Timing kernels … ${percent(profiled)}`;
       case 'opening':
       case 'idle':
       case 'done':
@@ -201,6 +218,21 @@ export class ShadegradApp extends LitElement {
       </section>
     `;
   }
+
+  #profiled(): TemplateResult | typeof nothing {
+    const { profile } = this.state;
+    if (!profile) return nothing;
+    return html`
+      <section>
+        <h2>Where the time of a training step goes</h2>
+        <profile-table .profile=${profile}></profile-table>
+      </section>
+    `;
+  }
+
+  readonly #profile = (): void => {
+    this.#session?.profile();
+  };
 
   readonly #train = (): void => {
     this.#session?.train(this.#runs++);

@@ -1,7 +1,7 @@
 // shadegrad train: from flags to a run folder with a trained, evaluated network in it.
 
 import { resolve } from 'node:path';
-import { createTrainer, type Gpu } from '@shadegrad/core';
+import { createTrainer, type Gpu, type Trace } from '@shadegrad/core';
 import { openGpu } from '@shadegrad/core/node';
 import type { ExitCode } from '../exit-codes.js';
 import { formatBytes } from '../format.js';
@@ -9,6 +9,7 @@ import { listenForInterrupt, orInterrupted } from '../interrupt.js';
 import { parseTrainOptions, type TrainOptions } from '../options/train-options.js';
 import { assertCanHoldRuns } from '../run-folder/create.js';
 import type { Surroundings } from '../terminal/output.js';
+import { TraceFile } from '../trace-file.js';
 import { TrainingDisplay } from '../terminal/training-display.js';
 import { prepareNewRun, prepareResumedRun, type PreparedRun } from '../training/prepare.js';
 import { RunEvents } from '../training/run-events.js';
@@ -43,7 +44,21 @@ export interface TrainingSession {
   readonly signal: AbortSignal;
 }
 
+/** Steps whose kernels stand in a trace: enough to see how they vary, too few to be felt. */
+const TRACED_STEPS = 20;
+
 async function trainWith(session: TrainingSession): Promise<ExitCode> {
+  const { trace } = session.options;
+  if (trace === undefined) return trainTraced(session, undefined);
+  const file = await TraceFile.begin(trace, { steps: TRACED_STEPS });
+  try {
+    return await trainTraced(session, file.trace);
+  } finally {
+    await file.write();
+  }
+}
+
+async function trainTraced(session: TrainingSession, trace: Trace | undefined): Promise<ExitCode> {
   const { options } = session;
   const out = resolve(options.out ?? 'runs');
   if (options.resume === undefined) await assertCanHoldRuns(out);
@@ -53,7 +68,11 @@ async function trainWith(session: TrainingSession): Promise<ExitCode> {
     const { model, optimizer, loss, schedule, batchSize, seed, shuffle } = prepared.config;
     const settings = { model, optimizer, loss, schedule, batchSize, seed, shuffle };
     const { weights, resumed } = prepared;
-    const trainer = await createTrainer(gpu, { ...settings, ...(weights !== undefined && { weights }) });
+    const trainer = await createTrainer(gpu, {
+      ...settings,
+      ...(weights !== undefined && { weights }),
+      ...(trace !== undefined && { trace }),
+    });
     if (resumed?.state !== undefined) trainer.restore(resumed.state);
     return await trainInFolder(out, { ...session, prepared, trainer });
   } finally {

@@ -29,6 +29,7 @@ const schema = v.object({
   logEvery: v.optional(wholeNumber(1, LARGEST)),
   failUnder: v.optional(share),
   adapter: v.optional(text),
+  trace: v.optional(text),
   json: flag,
   quiet: flag,
 });
@@ -36,7 +37,17 @@ const schema = v.object({
 export type TrainOptions = v.InferOutput<typeof schema>;
 
 /** What a resumed run may be given: `epochs` extends it, the rest does not touch what is learnt. */
-const ALLOWED_WITH_RESUME = ['resume', 'epochs', 'logEvery', 'failUnder', 'adapter', 'data', 'json', 'quiet'];
+const ALLOWED_WITH_RESUME = [
+  'resume',
+  'epochs',
+  'logEvery',
+  'failUnder',
+  'adapter',
+  'trace',
+  'data',
+  'json',
+  'quiet',
+];
 
 /** @throws ShadegradError `SHADEGRAD_OPTION`, `SHADEGRAD_OPTION_CONFLICT`. */
 export function parseTrainOptions(raw: unknown): TrainOptions {
@@ -55,7 +66,7 @@ function refuseBesideResume(options: TrainOptions): void {
   }
 }
 
-function conflict(one: string, other: string): ShadegradError {
+export function conflict(one: string, other: string): ShadegradError {
   return new ShadegradError(
     'SHADEGRAD_OPTION_CONFLICT',
     other === '--resume'

@@ -88,7 +88,10 @@ function shaped(model: Model, options: TrainOptions, training: Dataset): Model {
 }
 
 /** Another optimizer comes with its own defaults; a learning rate alone changes only that. */
-function optimizerFor(basis: Optimizer, { optimizer, learningRate }: TrainOptions): Optimizer {
+export function optimizerFor(
+  basis: Optimizer,
+  { optimizer, learningRate }: Partial<Pick<TrainOptions, 'optimizer' | 'learningRate'>>,
+): Optimizer {
   const rate = learningRate !== undefined && { learningRate };
   if (optimizer === undefined || optimizer === basis.type) return parseOptimizer({ ...basis, ...rate });
   return parseOptimizer({ type: optimizer, ...rate });

@@ -1,6 +1,6 @@
 // Trains, evaluates and reports, with everything kept in the run's folder on the way.
 
-import { ShadegradError, type FitResult, type Trainer } from '@shadegrad/core';
+import { ShadegradError, traced, type FitResult, type Trainer } from '@shadegrad/core';
 import { commandName, quoted } from '../command-name.js';
 import type { TrainingSession } from '../commands/train.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
@@ -77,10 +77,10 @@ async function fitAndConclude(paths: RunPaths, session: PreparedSession): Promis
     logEvery: config.logEvery,
     signal,
     onEvent: (event) => events.hear(event),
-    onEpochEnd: (epoch) => writer.epochEnded(epoch),
+    onEpochEnd: (epoch) => traced(trainer.trace, 'checkpoint', () => writer.epochEnded(epoch)),
   });
   if (reason === 'interrupted') {
-    await writer.writeCheckpoint();
+    await traced(trainer.trace, 'checkpoint', () => writer.writeCheckpoint());
     return { reason };
   }
   try {

@@ -10,6 +10,7 @@ import { type CompiledKernel, compileKernels, kernelKey, stepLayout } from './pi
 
 /** A dispatch ready to be encoded. */
 interface BoundDispatch {
+  readonly label: string;
   readonly pipeline: GPUComputePipeline;
   readonly group: GPUBindGroup;
   readonly workgroups: readonly [number, number, number];
@@ -105,6 +106,7 @@ export class Program {
     if (compiled === undefined) throw new Error(`${kernel.name} was not compiled`);
     const entries = views.map((view, binding) => ({ binding, resource: this.#resource(view, examples) }));
     return {
+      label,
       pipeline: compiled.pipeline,
       group: this.gpu.device.createBindGroup({ label, layout: compiled.layout, entries }),
       workgroups: kernel.workgroups,

@@ -4,6 +4,8 @@
 
 import { readResults, RESULT_BYTES, type Step, type StepResult, writeStep } from '@shadegrad/shaders';
 import { MOST_STEPS_PER_SUBMIT, STAGING_BUFFERS, STEP_STRIDE } from '../plan/make-plan.js';
+import { SubmitRecording } from '../trace/submit-recording.js';
+import type { Trace } from '../trace/trace.js';
 import { readStaging } from './buffers.js';
 import { Pacer } from './pacer.js';
 import type { BoundPass, Program } from './program.js';
@@ -19,20 +21,23 @@ interface InFlight {
   readonly staging: GPUBuffer;
   readonly submitted: number;
   readonly onResult: ResultHandler | undefined;
+  readonly recording: SubmitRecording | undefined;
 }
 
 type ResultHandler = (step: StepRequest, result: StepResult) => void;
 
 export class StepQueue {
   readonly #program: Program;
+  readonly #trace: Trace | undefined;
   readonly #pacer: Pacer;
   readonly #uniforms = new DataView(new ArrayBuffer(MOST_STEPS_PER_SUBMIT * STEP_STRIDE));
   readonly #free: GPUBuffer[];
   readonly #inFlight: InFlight[] = [];
   #lastFinished = 0;
 
-  constructor(program: Program) {
+  constructor(program: Program, trace?: Trace) {
     this.#program = program;
+    this.#trace = trace;
     this.#pacer = new Pacer(program.gpu.waiting);
     this.#free = Array.from({ length: STAGING_BUFFERS }, (_, i) => program.buffer(`results staging ${i}`));
   }
@@ -54,6 +59,7 @@ export class StepQueue {
     if (this.#free.length === 0) await this.#finishOldest();
     const staging = this.#free.pop();
     if (staging === undefined) throw new Error('two submits wait for one staging buffer');
+    const endSubmit = this.#trace?.begin('submit');
     const { device } = this.#program.gpu;
     steps.forEach((step, slot) => writeStep(this.#uniforms, slot * STEP_STRIDE, { ...step, slot }));
     device.queue.writeBuffer(
@@ -65,12 +71,16 @@ export class StepQueue {
     );
 
     const encoder = device.createCommandEncoder();
+    const recording = this.#record(encoder, pass, steps);
     const computePass = encoder.beginComputePass();
-    steps.forEach((_, slot) => this.#program.encode(computePass, pass, slot * STEP_STRIDE));
+    for (let slot = recording?.steps ?? 0; slot < steps.length; slot++) {
+      this.#program.encode(computePass, pass, slot * STEP_STRIDE);
+    }
     computePass.end();
     encoder.copyBufferToBuffer(this.#program.buffer('results'), 0, staging, 0, steps.length * RESULT_BYTES);
     device.queue.submit([encoder.finish()]);
-    this.#inFlight.push({ steps, staging, submitted: performance.now(), onResult });
+    this.#inFlight.push({ steps, staging, submitted: performance.now(), onResult, recording });
+    endSubmit?.();
   }
 
   /** Waits until every submitted step is done and its result handed back. */
@@ -81,16 +91,30 @@ export class StepQueue {
   async #finishOldest(): Promise<void> {
     const [oldest] = this.#inFlight;
     if (oldest === undefined) return;
-    const { steps, staging, onResult } = oldest;
+    const { steps, staging, onResult, recording } = oldest;
     const begun = Math.max(oldest.submitted, this.#lastFinished);
+    const endWait = this.#trace?.begin('wait');
     await this.#pacer.rest(steps.length, begun);
     const waitedFrom = performance.now();
     const bytes = await readStaging(staging, steps.length * RESULT_BYTES);
     this.#lastFinished = performance.now();
     this.#pacer.observe(steps.length, this.#lastFinished - begun, this.#lastFinished - waitedFrom);
+    endWait?.();
+    await recording?.finish(oldest.submitted, this.#lastFinished);
     this.#inFlight.shift();
     this.#free.push(staging);
     const results = readResults(bytes, steps.length);
     if (onResult !== undefined) steps.forEach((step, i) => onResult(step, results[i]));
+  }
+
+  /** Writes the first steps with timestamps, where a trace wants them. */
+  #record(
+    encoder: GPUCommandEncoder,
+    pass: BoundPass,
+    steps: readonly StepRequest[],
+  ): SubmitRecording | undefined {
+    if (this.#trace === undefined) return undefined;
+    const recorded = steps.map(({ step }, slot) => ({ step: step + 1, offset: slot * STEP_STRIDE }));
+    return SubmitRecording.encode(this.#trace, this.#program, encoder, pass, recorded);
   }
 }

@@ -5,6 +5,7 @@ import type { Schedule } from '../schedules/index.js';
 import type { ExampleSet } from '../runtime/example-set.js';
 import type { Program } from '../runtime/program.js';
 import type { StepQueue } from '../runtime/step-queue.js';
+import { type Trace, traced } from '../trace/index.js';
 import { type EarlyStopping, EarlyStoppingMonitor } from './early-stopping.js';
 import { type EvaluationTask, runEvaluation } from './evaluate.js';
 import { type EpochEnd, type EventBody, type RunEnd, type RunEvent, stamp } from './events.js';
@@ -46,6 +47,7 @@ export interface FitContext {
   readonly seed: number;
   readonly shuffle: boolean;
   readonly schedule: Schedule;
+  readonly trace: Trace | undefined;
   readonly upload: (dataset: Dataset) => Promise<ExampleSet>;
   readonly readWeights: () => Promise<Weights>;
   readonly writeWeights: (weights: Weights) => void;
@@ -93,7 +95,7 @@ async function runEpochs(
   validationSet: ExampleSet | undefined,
   emit: (event: EventBody) => void,
 ): Promise<FitResult> {
-  const { program, progress, seed } = context;
+  const { program, progress, seed, trace } = context;
   const { epochs, logEvery = 50, signal, onEpochEnd } = options;
   const { batchSize, model } = program.plan;
   const stepsPerEpoch = Math.ceil(set.count / batchSize);
@@ -126,9 +128,10 @@ async function runEpochs(
 
   const history: EpochEnd[] = [];
   while (progress.epoch < epochs) {
-    const trained = await trainEpoch(epochTask);
+    const trained = await traced(trace, 'epoch', () => trainEpoch(epochTask));
     if (progress.stepInEpoch < stepsPerEpoch) return { reason: 'interrupted', history };
-    const validated = validation && (await validate(context, validation, signal));
+    const validated =
+      validation && (await traced(trace, 'validation', () => validate(context, validation, signal)));
     if (validated === 'interrupted') return { reason: 'interrupted', history };
     const epochEnd: EpochEnd = {
       type: 'epoch_end',

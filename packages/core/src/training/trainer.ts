@@ -7,11 +7,16 @@ import { buildEvaluation, type Evaluation, type Outcome } from '../metrics/index
 import { type Model, size } from '../model/index.js';
 import { adam, type Optimizer } from '../optimizers/index.js';
 import { plan, type Plan } from '../plan/index.js';
+import { measureRoofline, type Profile, type ProfileOptions } from '../profile/index.js';
+import { checkRepetitions } from '../profile/profile-options.js';
+import { profileProgram } from '../profile/profile-program.js';
+import { randomExamples } from '../profile/random-examples.js';
 import { constantSchedule, type Schedule } from '../schedules/index.js';
 import { type ExampleSet, uploadExamples } from '../runtime/example-set.js';
 import type { Gpu } from '../runtime/gpu.js';
 import { Program } from '../runtime/program.js';
 import { StepQueue } from '../runtime/step-queue.js';
+import { type Trace, traced } from '../trace/index.js';
 import { runEvaluation } from './evaluate.js';
 import { type Dataset, Examples } from './examples.js';
 import { type FitOptions, type FitResult, fitModel } from './fit-model.js';
@@ -36,6 +41,8 @@ export interface TrainerOptions {
   readonly shuffle?: boolean;
   /** @default drawn from the seed by each layer's initializers */
   readonly weights?: Weights;
+  /** Records what the host and the device do. */
+  readonly trace?: Trace;
 }
 
 export interface EvaluateOptions {
@@ -63,13 +70,16 @@ export async function createTrainer(gpu: Gpu, options: TrainerOptions): Promise<
     loss = sparseCategoricalCrossentropy(),
     batchSize = 128,
     seed = 0,
+    trace,
   } = options;
   checkSeed(seed);
   const weights = options.weights ?? initialWeights(model, seed);
   checkWeights(model, weights);
-  const program = await Program.bind(plan(model, { batchSize, optimizer, loss, adapter: gpu.adapter }), gpu);
+  const settings = { batchSize, optimizer, loss, adapter: gpu.adapter };
+  const made = await traced(trace, 'plan', () => plan(model, settings));
+  const program = await traced(trace, 'compile', () => Program.bind(made, gpu));
   const { shuffle = true, schedule = constantSchedule() } = options;
-  const trainer = new Trainer(program, { seed, shuffle, schedule });
+  const trainer = new Trainer(program, { seed, shuffle, schedule, trace });
   trainer.setWeights(weights);
   return trainer;
 }
@@ -79,14 +89,20 @@ export class Trainer {
   readonly seed: number;
   readonly shuffle: boolean;
   readonly schedule: Schedule;
+  /** What records this trainer's work, if anything does. */
+  readonly trace: Trace | undefined;
   readonly #program: Program;
   readonly #queue: StepQueue;
   #progress = startOfRun();
   #busy = false;
 
-  constructor(program: Program, settings: { seed: number; shuffle: boolean; schedule: Schedule }) {
+  constructor(
+    program: Program,
+    settings: { seed: number; shuffle: boolean; schedule: Schedule; trace: Trace | undefined },
+  ) {
     this.#program = program;
-    this.#queue = new StepQueue(program);
+    this.#queue = new StepQueue(program, settings.trace);
+    this.trace = settings.trace;
     this.seed = settings.seed;
     this.shuffle = settings.shuffle;
     this.schedule = settings.schedule;
@@ -126,6 +142,7 @@ export class Trainer {
           seed: this.seed,
           shuffle: this.shuffle,
           schedule: this.schedule,
+          trace: this.trace,
           upload: (data) => this.#upload(data),
           readWeights: () => this.weights(),
           writeWeights: (weights) => this.setWeights(weights),
@@ -149,8 +166,8 @@ export class Trainer {
       const set = await this.#upload(dataset);
       try {
         const task = { set, pass: this.#program.bindPass('evaluation', set) };
-        const scores = await runEvaluation(this.#program, this.#queue, task, signal, (done) =>
-          onProgress?.(done, set.count),
+        const scores = await traced(this.trace, 'evaluation', () =>
+          runEvaluation(this.#program, this.#queue, task, signal, (done) => onProgress?.(done, set.count)),
         );
         return { evaluation: buildEvaluation(scores, dataset.classes), outcomes: scores.outcomes };
       } finally {
@@ -175,6 +192,32 @@ export class Trainer {
       );
     }
     return this.#exclusively(() => predictBatches(this.#program, images));
+  }
+
+  /**
+   * Times each dispatch of a pass on one batch of random pictures, and whole steps in between. The trainer's state is
+   * put back as it was.
+   *
+   * @throws ShadegradError `SHADEGRAD_SETTINGS`, `SHADEGRAD_OUT_OF_MEMORY`.
+   */
+  profile(options: ProfileOptions = {}): Promise<Profile> {
+    const { pass = 'training', repetitions = 5, method, onProgress } = options;
+    checkRepetitions(repetitions);
+    return this.#exclusively(async () => {
+      const { trace } = this;
+      const roofline =
+        options.roofline ??
+        (await traced(trace, 'roofline', () => measureRoofline(this.gpu, { ...(method && { method }) })));
+      const state = await this.state();
+      const set = await this.#upload(randomExamples(this.plan));
+      const program = this.#program;
+      try {
+        return await profileProgram({ program, set, pass, repetitions, roofline, method, trace, onProgress });
+      } finally {
+        loadState(program, state);
+        set.destroy();
+      }
+    });
   }
 
   /** The weights as they are now. */
@@ -219,7 +262,9 @@ export class Trainer {
         'Use categoricalCrossentropy(), or give class numbers as a Uint8Array.',
       );
     }
-    return uploadExamples(this.gpu.device, examples, examples.classes.length, loss);
+    return traced(this.trace, 'upload', () =>
+      uploadExamples(this.gpu.device, examples, examples.classes.length, loss),
+    );
   }
 
   /** Buffers are shared by all passes, so only one task may use them at a time. */

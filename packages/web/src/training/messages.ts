@@ -1,8 +1,11 @@
 // What the page and its worker say to each other.
 
-import type { AdapterDescription, Evaluation, RunEvent } from '@shadegrad/core';
+import type { AdapterDescription, Evaluation, Profile, RunEvent } from '@shadegrad/core';
 
-export type ToWorker = { readonly type: 'train'; readonly seed: number } | { readonly type: 'stop' };
+export type ToWorker =
+  | { readonly type: 'train'; readonly seed: number }
+  | { readonly type: 'stop' }
+  | { readonly type: 'profile' };
 
 /** A test digit and what the network takes it for. */
 export interface Reading {
@@ -20,4 +23,6 @@ export type FromWorker =
   | { readonly type: 'compiling' }
   | { readonly type: 'event'; readonly event: RunEvent }
   | { readonly type: 'evaluated'; readonly evaluation: Evaluation; readonly readings: readonly Reading[] }
+  | { readonly type: 'profiling'; readonly done: number; readonly of: number }
+  | { readonly type: 'profiled'; readonly profile: Profile }
   | { readonly type: 'failed'; readonly message: string; readonly fix: string };

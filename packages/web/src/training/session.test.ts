@@ -1,4 +1,4 @@
-import { stamp, type AdapterDescription, type EventBody } from '@shadegrad/core';
+import { stamp, type AdapterDescription, type EventBody, type Profile } from '@shadegrad/core';
 import { expect, test } from 'vitest';
 import type { FromWorker } from './messages.js';
 import { initialState, next, type SessionState } from './session.js';
@@ -53,4 +53,32 @@ test('a failure says what to do, and the next run clears it', () => {
   ]);
   expect(failed).toMatchObject({ phase: 'failed', failure: { message: 'No.', fix: 'Do.' } });
   expect(next(failed, { type: 'drawing' })).not.toHaveProperty('failure');
+});
+
+const profile: Profile = {
+  schema: 1,
+  pass: 'training',
+  model: 'quick',
+  optimizer: 'adam',
+  batchSize: 64,
+  adapter: 'a GPU',
+  method: 'timestamps',
+  repetitions: 5,
+  roofline: { flopsPerSecond: 1e12, bytesPerSecond: 1e11, method: 'timestamps' },
+  dispatches: [],
+  kernelSeconds: 0.009,
+  stepSeconds: 0.01,
+  kernelShare: 0.9,
+  imagesPerSecond: 6400,
+};
+
+test('a profile is made between runs and outlives the next one', () => {
+  const profiling = after([
+    { type: 'ready', adapter },
+    { type: 'profiling', done: 1, of: 5 },
+  ]);
+  expect(profiling).toMatchObject({ phase: 'profiling', profiled: 0.2 });
+  const profiled = next(profiling, { type: 'profiled', profile });
+  expect(profiled).toMatchObject({ phase: 'idle', profile });
+  expect(after([{ type: 'drawing' }, start], profiled)).toMatchObject({ phase: 'training', profile });
 });

@@ -1,6 +1,6 @@
 // The page's end of the worker: commands go in, and a state that can be drawn comes out.
 
-import type { AdapterDescription, Evaluation } from '@shadegrad/core';
+import type { AdapterDescription, Evaluation, Profile } from '@shadegrad/core';
 import type { FromWorker, Reading, ToWorker } from './messages.js';
 
 /** Loss and accuracy of one training step. */
@@ -12,7 +12,15 @@ export interface Point {
 
 export interface SessionState {
   readonly phase:
-    'opening' | 'idle' | 'drawing' | 'compiling' | 'training' | 'evaluating' | 'done' | 'failed';
+    | 'opening'
+    | 'idle'
+    | 'drawing'
+    | 'compiling'
+    | 'training'
+    | 'evaluating'
+    | 'profiling'
+    | 'done'
+    | 'failed';
   readonly adapter?: AdapterDescription;
   /** Steps of the whole run. */
   readonly steps: number;
@@ -20,6 +28,10 @@ export interface SessionState {
   readonly imagesPerSecond?: number;
   readonly evaluation?: Evaluation;
   readonly readings: readonly Reading[];
+  /** From 0 to 1, while a step is profiled. */
+  readonly profiled?: number;
+  /** Where the time of a training step goes; it outlives runs. */
+  readonly profile?: Profile;
   readonly failure?: { readonly message: string; readonly fix: string };
 }
 
@@ -52,6 +64,11 @@ export class Session {
     this.#tell({ type: 'stop' });
   }
 
+  /** Times the kernels of a training step. */
+  profile(): void {
+    this.#tell({ type: 'profile' });
+  }
+
   #tell(message: ToWorker): void {
     this.#worker.postMessage(message);
   }
@@ -68,8 +85,8 @@ export function next(state: SessionState, message: FromWorker): SessionState {
     case 'ready':
       return { ...state, phase: 'idle', adapter: message.adapter };
     case 'drawing': {
-      const { adapter } = state;
-      return { ...initialState, phase: 'drawing', ...(adapter ? { adapter } : {}) };
+      const { adapter, profile } = state;
+      return { ...initialState, phase: 'drawing', ...(adapter && { adapter }), ...(profile && { profile }) };
     }
     case 'compiling':
       return { ...state, phase: 'compiling' };
@@ -77,6 +94,12 @@ export function next(state: SessionState, message: FromWorker): SessionState {
       return afterEvent(state, message.event);
     case 'evaluated':
       return { ...state, phase: 'done', evaluation: message.evaluation, readings: message.readings };
+    case 'profiling': {
+      const { failure: _, ...rest } = state;
+      return { ...rest, phase: 'profiling', profiled: message.done / message.of };
+    }
+    case 'profiled':
+      return { ...state, phase: state.evaluation ? 'done' : 'idle', profile: message.profile };
     case 'failed':
       return { ...state, phase: 'failed', failure: { message: message.message, fix: message.fix } };
     default:

@@ -20,6 +20,9 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
     case 'stop':
       stopping.abort();
       break;
+    case 'profile':
+      void telling(profile);
+      break;
     default:
       data satisfies never;
   }
@@ -61,6 +64,19 @@ async function train(seed: number): Promise<void> {
       confidence,
     }));
     say({ type: 'evaluated', evaluation, readings });
+  } finally {
+    trainer.destroy();
+  }
+}
+
+async function profile(): Promise<void> {
+  say({ type: 'profiling', done: 0, of: 1 });
+  const trainer = await createTrainer(await gpu, { model, optimizer, batchSize: BATCH_SIZE });
+  try {
+    const profiled = await trainer.profile({
+      onProgress: (done, of) => say({ type: 'profiling', done, of }),
+    });
+    say({ type: 'profiled', profile: profiled });
   } finally {
     trainer.destroy();
   }
