@@ -12,7 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { largest, pack } from './bundle/archive.mjs';
@@ -58,21 +58,21 @@ async function main() {
   await pack(folder, archive);
 
   const { size } = statSync(archive);
-  console.log(
-    `${relative(process.cwd(), archive)}  ${megabytes(size)} of at most ${megabytes(LIMIT)}; unpacked, its largest files are`,
-  );
+  console.log(`${archive}\n${megabytes(size)} of at most ${megabytes(LIMIT)}. Its largest files, unpacked:`);
   for (const [path, bytes] of largest(folder, 6)) console.log(`  ${megabytes(bytes).padStart(8)}  ${path}`);
   rmSync(folder, { recursive: true });
-  if (size > LIMIT)
+  if (size > LIMIT) {
     throw new Error('The archive is too large. Fix: leave the data out, or install binutils for "strip".');
+  }
 }
 
 async function layOut(folder, version, data) {
   const modules = join(folder, 'lib/node_modules');
   const node = join(folder, 'lib/node');
   const dawn = join(modules, 'webgpu/dist/linux-x64/dawn.node');
-  for (const name of ['bin', 'lib/node_modules', 'LICENSES'])
+  for (const name of ['bin', 'lib/node_modules', 'LICENSES']) {
     mkdirSync(join(folder, name), { recursive: true });
+  }
 
   copyNode(node);
   const packages = copyPackages(cli, modules);

@@ -2,8 +2,7 @@
 // because every system unpacks it; xz would need a program that a bare machine may not have.
 
 import { spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
-import { readdirSync, renameSync, statSync } from 'node:fs';
+import { createWriteStream, readdirSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
