@@ -129,7 +129,7 @@ function addTrain(program: Command, surroundings: Surroundings, finish: (code: E
     .option('--limit <n>', 'use only the first N training images and the first N test images')
     .option(
       '--validation-split <f>',
-      'share of the training images kept for validation; 0 validates on the test images',
+      'share of the training images kept for validation; 0 validates on the test images, or with speedrun not at all',
     )
     .option('--no-shuffle', 'take the images in the order of the file')
     .option('--adapter <name>', ADAPTER)
@@ -155,7 +155,7 @@ function addTrain(program: Command, surroundings: Surroundings, finish: (code: E
     .addHelpText(
       'after',
       `\nPresets:\n${Object.entries(PRESETS)
-        .map(([name, { about }]) => `  ${name.padEnd(8)}${about}`)
+        .map(([name, { about }]) => `  ${name.padEnd(10)}${about}`)
         .join('\n')}\n` +
         examples(
           ['shadegrad train --preset keras', 'the classic MNIST network, in full'],

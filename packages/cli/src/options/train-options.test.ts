@@ -35,7 +35,7 @@ describe('flags of train', () => {
     [{ failUnder: '98' }, '--fail-under must be a number from 0 to 1'],
     [{ optimizer: 'adm' }, '--optimizer must be one of sgd, adam, adamw, rmsprop, adadelta'],
     [{ schedule: 'linear' }, '--schedule must be one of constant, cosine, step, one-cycle, warm-up'],
-    [{ preset: 'huge' }, '--preset must be one of keras, quick'],
+    [{ preset: 'huge' }, '--preset must be one of keras, quick, speedrun'],
     [{ seed: '1.5' }, '--seed must be a whole number from 0'],
     [{ data: '' }, '--data must be a text that is not empty'],
   ])('refuses %j', (raw, message) => {

@@ -11,7 +11,7 @@ const LARGEST = 2 ** 31 - 1;
 
 const schema = v.object({
   data: v.optional(text),
-  preset: v.optional(word(['keras', 'quick'])),
+  preset: v.optional(word(['keras', 'quick', 'speedrun'])),
   model: v.optional(text),
   epochs: v.optional(wholeNumber(1, 100_000)),
   batchSize: v.optional(wholeNumber(1, 65_536)),

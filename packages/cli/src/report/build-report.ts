@@ -3,6 +3,7 @@
 import { formatShape, type Evaluation, type Outcome } from '@shadegrad/core';
 import type { Dataset } from '@shadegrad/data';
 import { quoted } from '../command-name.js';
+import { PRESETS } from '../presets.js';
 import {
   formatCount,
   formatCountOf,
@@ -62,8 +63,11 @@ export function buildReport(source: ReportSource): Report {
   };
 }
 
-function howMeasured({ model, validationSplit }: RunConfig): string {
+function howMeasured({ model, validationSplit, timed }: RunConfig): string {
   const hasDropout = model.layers.some(({ settings }) => settings.type === 'dropout');
+  if (timed) {
+    return 'Training is measured on the way, and its time from the first step to the last: without compiling, uploading the images and the evaluation. Nothing was validated meanwhile.';
+  }
   return [
     `Training is measured on the way${hasDropout ? ', with dropout' : ''}; validation after each epoch${hasDropout ? ', without' : ''}.`,
     ...(validationSplit > 0
@@ -118,9 +122,10 @@ function trainingFacts({
   };
 }
 
-function dataFacts({ data, validationSplit }: RunConfig): FactGroup {
+function dataFacts({ data, validationSplit, timed }: RunConfig): FactGroup {
   const { training, test } = data;
   const kept = Math.floor(training.examples * (1 - validationSplit));
+  const unsplit = timed ? 'none' : 'the test images';
   return {
     heading: 'Data',
     facts: [
@@ -129,7 +134,7 @@ function dataFacts({ data, validationSplit }: RunConfig): FactGroup {
       ['Images', formatShape(data.shape)],
       ['Classes', formatCount(data.classes.length)],
       ['Training images', formatCount(kept)],
-      ['Validation images', validationSplit > 0 ? formatCount(training.examples - kept) : 'the test images'],
+      ['Validation images', validationSplit > 0 ? formatCount(training.examples - kept) : unsplit],
       ['Test images', formatCount(test.examples)],
       ['SHA-256, training', `${training.sha256.slice(0, 12)}…`],
       ['SHA-256, test', `${test.sha256.slice(0, 12)}…`],
@@ -177,7 +182,7 @@ function inWords(name: string): string {
 
 function commands({ config, folder }: ReportSource): readonly string[] {
   const seed = config.command.includes('--seed') ? [] : ['--seed', String(config.seed)];
-  const preset = config.name === 'keras' || config.name === 'quick' ? ['--preset', config.name] : [];
+  const preset = config.name in PRESETS ? ['--preset', config.name] : [];
   const named = config.command.some((word) => word === '--preset' || word === '--model') ? [] : preset;
   return [
     ['shadegrad', ...config.command, ...named, ...seed].map(quoted).join(' '),

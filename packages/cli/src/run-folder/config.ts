@@ -57,6 +57,7 @@ const schema = v.object({
   seed: count,
   shuffle: v.boolean(),
   validationSplit: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  timed: v.optional(v.boolean(), false),
   logEvery: v.pipe(count, v.minValue(1)),
   data: dataSchema,
   init: v.optional(v.object({ path: v.string(), sha256 })),
@@ -78,8 +79,10 @@ export interface RunSettings {
   readonly batchSize: number;
   readonly seed: number;
   readonly shuffle: boolean;
-  /** 0: validated on the test images. */
+  /** 0: validated on the test images, or, against the clock, not at all. */
   readonly validationSplit: number;
+  /** Against the clock: what is not training comes before it or after it. */
+  readonly timed: boolean;
   readonly logEvery: number;
   /** Weights that the run began with, instead of ones drawn from the seed. */
   readonly init?: { readonly path: string; readonly sha256: string } | undefined;

@@ -16,6 +16,12 @@ export interface Conclusion {
   readonly totals: TrainingTotals;
   readonly config: RunConfig;
   readonly dataset: string;
+  readonly seconds: {
+    /** From the command's start to the first step. */
+    readonly before: number;
+    /** Of the evaluation. */
+    readonly evaluation: number;
+  };
 }
 
 /** @throws the signal's reason once it is aborted; nothing is half-written then. */
@@ -47,5 +53,12 @@ export async function concludeRun(paths: RunPaths, session: PreparedSession): Pr
     folder: paths.folder,
   });
   await writeFileAtomically(paths.report, reportPage(report));
-  return { evaluation, history, totals, config, dataset };
+  return {
+    evaluation,
+    history,
+    totals,
+    config,
+    dataset,
+    seconds: { before: events.secondsBefore, evaluation: seconds },
+  };
 }

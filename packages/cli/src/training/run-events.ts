@@ -18,7 +18,7 @@ export class RunEvents {
   readonly #begun = performance.now();
   #log: MetricsLog | undefined;
   #end: RunEnd | undefined;
-  #hasBegun = false;
+  #secondsBefore: number | undefined;
 
   constructor(listeners: Listeners) {
     this.#listeners = listeners;
@@ -26,7 +26,12 @@ export class RunEvents {
 
   /** Whether the trainer has accepted the run and begun it. */
   get hasBegun(): boolean {
-    return this.#hasBegun;
+    return this.#secondsBefore !== undefined;
+  }
+
+  /** What came before the trainer's first step: opening the adapter, loading the data, compiling, uploading. */
+  get secondsBefore(): number {
+    return this.#secondsBefore ?? 0;
   }
 
   /** From here on events are kept as well. */
@@ -45,7 +50,7 @@ export class RunEvents {
   hear(event: RunEvent): void {
     switch (event.type) {
       case 'run_start':
-        this.#hasBegun = true;
+        this.#secondsBefore = this.#elapsed();
         this.tell(event);
         return;
       case 'run_end':
@@ -64,14 +69,17 @@ export class RunEvents {
     if (this.#end === undefined) return;
     const { step, epoch } = this.#end;
     this.#end = undefined;
-    const seconds = (performance.now() - this.#begun) / 1000;
-    this.tell(stamp({ type: 'run_end', reason, step, epoch, seconds }));
+    this.tell(stamp({ type: 'run_end', reason, step, epoch, seconds: this.#elapsed() }));
   }
 
   /** The run, or its preparation, ended with an error. */
   fail(error: unknown): void {
     this.tell(errorEvent(error));
     this.finish('failed');
+  }
+
+  #elapsed(): number {
+    return (performance.now() - this.#begun) / 1000;
   }
 
   close(): void {

@@ -67,6 +67,7 @@ export async function newRunSettings(
     seed: options.seed ?? DEFAULT_SEED,
     shuffle: options.shuffle,
     validationSplit,
+    timed: basis.timed === true && validationSplit === 0,
     logEvery: options.logEvery ?? Math.max(1, Math.round(steps / LOGGED_STEPS_PER_EPOCH)),
     ...(options.init !== undefined && {
       init: {

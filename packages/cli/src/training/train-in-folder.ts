@@ -61,7 +61,7 @@ interface Outcome {
 }
 
 async function fitAndConclude(paths: RunPaths, session: PreparedSession): Promise<Outcome> {
-  const { prepared, trainer, events, signal } = session;
+  const { prepared, trainer, events, display, signal } = session;
   const { config, data, resumed } = prepared;
   const writer = new RunWriter({
     trainer,
@@ -70,10 +70,14 @@ async function fitAndConclude(paths: RunPaths, session: PreparedSession): Promis
     earlier: resumed?.epochs ?? [],
     tell: (event) => events.tell(event),
   });
-  const { validationSplit } = config;
+  const { validationSplit, timed } = config;
+  if (timed) {
+    display?.status('compiling');
+    await trainer.warmUp(data.training);
+  }
   const { reason } = await trainer.fit(data.training, {
     epochs: config.epochs,
-    ...(validationSplit > 0 ? { validationSplit } : { validationData: data.test }),
+    ...(validationSplit > 0 ? { validationSplit } : !timed && { validationData: data.test }),
     logEvery: config.logEvery,
     signal,
     onEvent: (event) => events.hear(event),

@@ -76,9 +76,19 @@ function packageRoot(): string {
 
 /** The user's cache and, where that cannot be written, the temporary folder. */
 function cacheFolders(): readonly string[] {
+  const caches = [userCache(), join(tmpdir(), `shadegrad-${process.getuid?.()}`)];
+  return caches.filter((cache) => cache !== undefined);
+}
+
+function userCache(): string | undefined {
   const configured = process.env['XDG_CACHE_HOME'] ?? '';
-  const cache = isAbsolute(configured) ? configured : join(homedir(), '.cache');
-  return [join(cache, 'shadegrad'), join(tmpdir(), `shadegrad-${process.getuid?.()}`)];
+  if (isAbsolute(configured)) return join(configured, 'shadegrad');
+  try {
+    return join(homedir(), '.cache', 'shadegrad');
+  } catch {
+    // A container's user may have neither HOME nor an entry in /etc/passwd.
+    return undefined;
+  }
 }
 
 /** The folder appears complete or not at all; whoever comes second takes the first one's. */

@@ -43,9 +43,8 @@ export async function trainEpoch(task: EpochTask): Promise<{ seconds: number; im
   const { program, queue, set, pass, progress, signal } = task;
   const { batchSize } = program.plan;
   const stepsPerEpoch = Math.ceil(set.count / batchSize);
-  set.setOrder(task.shuffle ? shuffledOrder(task.seed, progress.epoch, set.count) : fileOrder(set.count));
-
   const begun = performance.now();
+  set.setOrder(task.shuffle ? shuffledOrder(task.seed, progress.epoch, set.count) : fileOrder(set.count));
   const log = new StepLog(task);
   let submitted = progress.stepInEpoch;
   while (submitted < stepsPerEpoch && log.divergence === undefined && !isAborted(signal)) {

@@ -126,6 +126,16 @@ describe('fit', () => {
     expect(await twice.weights()).toEqual(await once.weights());
   });
 
+  test('leads to the same bits when the driver was warmed up before it', async () => {
+    const data = brightThirds(40);
+    const [cold, warm] = [await newTrainer(), await newTrainer()];
+    await warm.warmUp(data);
+    expect(warm.step).toBe(0);
+    await cold.fit(data, { epochs: 2 });
+    await warm.fit(data, { epochs: 2 });
+    expect(await warm.state()).toEqual(await cold.state());
+  });
+
   test('ends with a finished step when it is aborted, and goes on from there', async () => {
     const undisturbed = await newTrainer();
     await undisturbed.fit(brightThirds(160), { epochs: 2 });

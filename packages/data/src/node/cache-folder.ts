@@ -1,6 +1,6 @@
 // Where downloads are kept: the place that each platform sets aside for what can be fetched again.
 
-import { homedir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** Environment variables, as in `process.env`. */
@@ -14,7 +14,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function cacheFolder(
   env: Environment = process.env,
   platform: NodeJS.Platform = process.platform,
-  home: string = homedir(),
+  home: string = homeFolder(),
 ): string {
   const { SHADEGRAD_CACHE, LOCALAPPDATA, XDG_CACHE_HOME } = env;
   if (SHADEGRAD_CACHE) return path.resolve(SHADEGRAD_CACHE);
@@ -27,6 +27,15 @@ export function cacheFolder(
   const base =
     XDG_CACHE_HOME && paths.isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : paths.join(home, '.cache');
   return paths.join(base, 'shadegrad');
+}
+
+/** The user's; a container's user may have neither HOME nor an entry in /etc/passwd, and then it is a temporary one. */
+function homeFolder(): string {
+  try {
+    return homedir();
+  } catch {
+    return tmpdir();
+  }
 }
 
 /** The cache folder of one dataset. */
