@@ -1,7 +1,7 @@
 // Runs one kernel on a real device, in a way that shows what it does wrong: buffers end in a guard that must stay as it
 // was, what lies behind an input is NaN, and outputs come in poisoned.
 
-import { STEP_BYTES, writeStep, type Kernel, type Step } from '@shadegrad/shaders';
+import { STEP_BYTES, TEXTURE_WIDTH, writeStep, type Kernel, type Step } from '@shadegrad/shaders';
 
 /** What a buffer holds. */
 export type BufferContents = Float32Array | Uint32Array | Uint8Array;
@@ -11,6 +11,7 @@ const COMPUTE_STAGE = 0x4;
 const MAP_READ = 0x1;
 const STORAGE_USAGE = 0x80 | 0x4; // STORAGE | COPY_SRC
 const UNIFORM_USAGE = 0x40;
+const TEXTURE_USAGE = 0x4 | 0x2; // TEXTURE_BINDING | COPY_DST
 const STAGING_USAGE = 0x1 | 0x8; // MAP_READ | COPY_DST
 
 /** A NaN that no computation makes. */
@@ -53,6 +54,9 @@ export async function runKernel<Names extends string>(
   const names: Names[] = [];
   for (const name in kernel.bindings) names.push(name);
   const buffers = names.map((name) => upload(device, arrays[name]));
+  const textures = names.map((name) =>
+    kernel.bindings[name] === 'texture' ? uploadTexture(device, arrays[name]) : undefined,
+  );
   const stepBuffer = uploadStep(device, { ...DEFAULT_STEP, ...step });
 
   const layouts = [
@@ -60,7 +64,9 @@ export async function runKernel<Names extends string>(
       entries: names.map((name, binding) => ({
         binding,
         visibility: COMPUTE_STAGE,
-        buffer: { type: kernel.bindings[name] === 'read' ? 'read-only-storage' : 'storage' },
+        ...(kernel.bindings[name] === 'texture'
+          ? { texture: { sampleType: 'unfilterable-float' } }
+          : { buffer: { type: kernel.bindings[name] === 'read' ? 'read-only-storage' : 'storage' } }),
       })),
     }),
     device.createBindGroupLayout({
@@ -72,7 +78,7 @@ export async function runKernel<Names extends string>(
       layout,
       entries: (group === 0 ? buffers : [stepBuffer]).map((buffer, binding) => ({
         binding,
-        resource: { buffer },
+        resource: (group === 0 ? textures[binding]?.createView() : undefined) ?? { buffer },
       })),
     }),
   );
@@ -108,7 +114,7 @@ export async function runKernel<Names extends string>(
     const after = new Uint32Array(copies[i]?.getMappedRange().slice(0) ?? []);
     keep(after, arrays[name], `${kernel.name}, ${name}`);
   });
-  for (const buffer of [...buffers, ...copies, stepBuffer]) buffer.destroy();
+  for (const resource of [...buffers, ...textures, ...copies, stepBuffer]) resource?.destroy();
 }
 
 /** The contents with their guard behind them, at a multiple of 16 bytes: a buffer that the program allocates has one. */
@@ -124,6 +130,18 @@ function upload(device: GPUDevice, contents: BufferContents): GPUBuffer {
   new Uint8Array(bytes).set(bytesOf(contents));
   buffer.unmap();
   return buffer;
+}
+
+/** The contents as kernels read them from a texture; what is left of the last row is poison. */
+function uploadTexture(device: GPUDevice, contents: BufferContents): GPUTexture {
+  const bytesPerRow = 16 * TEXTURE_WIDTH;
+  const height = Math.max(1, Math.ceil(contents.byteLength / bytesPerRow));
+  const texels = new Uint32Array((height * bytesPerRow) / 4).fill(POISON);
+  new Uint8Array(texels.buffer).set(bytesOf(contents));
+  const size = [TEXTURE_WIDTH, height];
+  const texture = device.createTexture({ size, format: 'rgba32float', usage: TEXTURE_USAGE });
+  device.queue.writeTexture({ texture }, texels, { bytesPerRow }, size);
+  return texture;
 }
 
 function uploadStep(device: GPUDevice, step: Step): GPUBuffer {

@@ -1,8 +1,11 @@
 // What a kernel is: WGSL and the little that a host must know to run it. Plain data, so that a plan made of
 // kernels can be printed, costed and tested without a GPU.
 
-/** Whether a kernel only reads a storage buffer or also writes it. */
-export type Access = 'read' | 'read_write';
+/**
+ * Whether a kernel only reads a storage buffer or also writes it, or reads a texture that holds a copy of a buffer:
+ * rgba32float, four values to a texel, rows of `TEXTURE_WIDTH` texels.
+ */
+export type Access = 'read' | 'read_write' | 'texture';
 
 /** Workgroups along x, y and z; each at most 65,535, WebGPU's default limit. */
 export type Workgroups = readonly [x: number, y: number, z: number];
@@ -19,7 +22,7 @@ export interface Kernel<Names extends string = string> {
   readonly wgsl: string;
   /** Values of the module's `override` constants. */
   readonly constants: Readonly<Record<string, number>>;
-  /** The storage buffers of group 0, in the order of their `@binding` numbers. */
+  /** The storage buffers (and textures) of group 0, in the order of their `@binding` numbers. */
   readonly bindings: Readonly<Record<Names, Access>>;
   /** True if the module reads the `Step` uniform at group 1, binding 0 (see `step.ts`). */
   readonly usesStep: boolean;

@@ -9,5 +9,6 @@ export type {
   Plan,
   PlannedBuffer,
   PlannedDispatch,
+  PlannedTexture,
   View,
 } from './plan.js';

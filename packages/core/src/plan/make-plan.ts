@@ -74,13 +74,15 @@ export function plan(model: Model, options: PlanOptions): Plan {
   const predicted = place(prediction.builder, [prediction.output]);
 
   const buffers = [...fixed, ...memory.buffers()];
+  const textures = memory.textures();
   const made: Plan = {
     model,
     batchSize,
     optimizer,
     loss,
     buffers,
-    bytes: buffers.reduce((sum, { bytes }) => sum + bytes, 0),
+    textures,
+    bytes: [...buffers, ...textures].reduce((sum, { bytes }) => sum + bytes, 0),
     passes: {
       training: training.dispatches,
       evaluation: evaluation.dispatches,

@@ -3,7 +3,8 @@
 
 import type { Tensor } from '../layers/layer.js';
 import type { DraftDispatch } from './lower.js';
-import type { PlannedBuffer, PlannedDispatch, View } from './plan.js';
+import type { PlannedBuffer, PlannedDispatch, PlannedTexture, TextureCopy, View } from './plan.js';
+import { TextureMemory } from './place-textures.js';
 
 type PlanView = View & { readonly of: 'plan' };
 
@@ -20,6 +21,7 @@ interface Slot {
 
 export class TransientMemory {
   readonly #slots: Slot[] = [];
+  readonly #textures = new TextureMemory();
 
   /**
    * Places all tensors of a pass. Those of `kept` live to its end, so that they can be read back.
@@ -39,12 +41,17 @@ export class TransientMemory {
       slotOf.set(tensor.id, slot);
       return { of: 'plan', buffer: slotName(slot), offset: 0, bytes: tensor.bytes };
     };
+    const copied = this.#textures.beginPass();
     const dispatches = drafts.map(({ label, kernel, operands }, position) => {
-      const views = operands.map((operand) =>
-        'of' in operand ? operand : (placed.get(operand.id) ?? viewOf(operand)),
-      );
+      const copies: TextureCopy[] = [];
+      const access = Object.values(kernel.bindings);
+      const views = operands.map((operand, binding): View => {
+        if ('of' in operand) return operand;
+        const view = placed.get(operand.id) ?? viewOf(operand);
+        return access[binding] === 'texture' ? copied.textureOf(operand, view, copies) : view;
+      });
       for (const [id, slot] of slotOf) if (lastUse.get(id) === position) free.add(slot);
-      return { label, kernel, views };
+      return { label, kernel, views, copies };
     });
     return { dispatches, viewOf };
   }
@@ -57,6 +64,11 @@ export class TransientMemory {
       lifetime: 'transient',
       holds: [...holds],
     }));
+  }
+
+  /** The textures of all passes that were placed. */
+  textures(): readonly PlannedTexture[] {
+    return this.#textures.all();
   }
 
   /** The smallest free buffer that is large enough, else the largest free one, grown, else a new one. */

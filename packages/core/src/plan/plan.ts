@@ -23,10 +23,27 @@ export interface PlannedBuffer {
 /** The buffers of a set of examples; their sizes follow from the set, not from the plan (see `example-set.ts`). */
 export type ExampleBuffer = 'images' | 'labels' | 'order' | 'outcomes';
 
-/** What a dispatch binds: a stretch of one of the plan's buffers, or a whole buffer of the set of examples at hand. */
+/**
+ * What a dispatch binds: a stretch of one of the plan's buffers, one of its textures, or a whole buffer of the set of
+ * examples at hand.
+ */
 export type View =
+  | { readonly of: 'textures'; readonly texture: string }
   | { readonly of: 'plan'; readonly buffer: string; readonly offset: number; readonly bytes: number }
   | { readonly of: 'examples'; readonly buffer: ExampleBuffer };
+
+/** A texture that dispatches read in place of a buffer: rgba32float, `TEXTURE_WIDTH` texels wide. */
+export interface PlannedTexture {
+  readonly name: string;
+  readonly height: number;
+  readonly bytes: number;
+}
+
+/** A stretch of a buffer that is copied into a texture. */
+export interface TextureCopy {
+  readonly from: View & { readonly of: 'plan' };
+  readonly texture: string;
+}
 
 export interface PlannedDispatch {
   /** `conv2d/forward` */
@@ -34,6 +51,8 @@ export interface PlannedDispatch {
   readonly kernel: Kernel;
   /** In the order of the kernel's bindings. */
   readonly views: readonly View[];
+  /** What has to be copied before it. */
+  readonly copies: readonly TextureCopy[];
 }
 
 export type PassName = 'training' | 'evaluation' | 'prediction';
@@ -45,7 +64,8 @@ export interface Plan {
   readonly loss: Loss;
   /** Everything that is allocated when the plan is bound. */
   readonly buffers: readonly PlannedBuffer[];
-  /** Sum over `buffers`. */
+  readonly textures: readonly PlannedTexture[];
+  /** Sum over `buffers` and `textures`. */
   readonly bytes: number;
   readonly passes: Readonly<Record<PassName, readonly PlannedDispatch[]>>;
   /** Where a prediction finds its input, f32 [batch, …input shape]. */

@@ -3,29 +3,47 @@
 import type { Product, Variant } from '@shadegrad/shaders';
 import type { AdapterCapabilities } from './capabilities.js';
 
-/** Relative time of a computed output, by the beginning of variants' names; the first that fits counts. */
-type Table = readonly (readonly [beginning: string, cost: number])[];
+/** Relative time of one multiply-add in a large tile, by the variant's kind. */
+type Table = ReadonlyMap<string, number>;
 
-// Software adapters with eight lanes: lavapipe on AVX2.
-const EIGHT_LANES: Table = [
-  ['window 12×16 rotating', 1],
-  ['window 14×16 rotating', 1],
-  ['window 8×16 rotating', 1.05],
-  ['window 6×16 rotating', 1.1],
-  ['window 12×8 rotating', 1.1],
-  ['window 8×8 rotating', 1.15],
-  ['window by filter 12×16 in subgroups', 1],
-  ['window by filter 8×16 in subgroups', 1.05],
-  ['window by filter 12×8 in subgroups', 1.1],
-  ['window by filter 8×8 in subgroups', 1.2],
-  ['tile 8×16 in subgroups', 1.4],
-  ['tile 8×8 in subgroups', 1.7],
-  ['tile 4×8 in subgroups', 2],
-  ['tile 4×16 in subgroups', 2],
-  ['tile 8×8', 3],
-];
+// lavapipe on AVX2: loads from buffers cost about twice as much as from textures.
+const EIGHT_LANES: Table = new Map([
+  ['window rotating from textures', 1],
+  ['window rotating', 1.3],
+  ['window in subgroups from textures', 1.3],
+  ['window in subgroups', 1.7],
+  ['window from textures', 2.5],
+  ['window', 5],
+  ['window by filter in subgroups from textures', 1],
+  ['window by filter in subgroups', 1.5],
+  ['window by filter from textures', 2.5],
+  ['window by filter', 5],
+  ['tile in subgroups', 1.6],
+  ['tile', 4],
+]);
 
-const OTHERS: Table = [['tile 8×8', 1]];
+// SwiftShader.
+const FOUR_LANES: Table = new Map([
+  ['window in subgroups from textures', 1],
+  ['window rotating from textures', 1.2],
+  ['window in subgroups', 1.5],
+  ['window rotating', 1.6],
+  ['window from textures', 1.5],
+  ['window', 2],
+  ['window by filter in subgroups from textures', 1],
+  ['window by filter in subgroups', 1.4],
+  ['window by filter from textures', 1.5],
+  ['window by filter', 2],
+  ['tile in subgroups', 1.8],
+  ['tile', 2.5],
+]);
+
+const OTHERS: Table = new Map([['tile', 1]]);
+
+/** Of kinds that a table does not name: last choice. */
+const UNKNOWN = 10;
+/** Outputs of a tile whose code still fits into the caches of instructions. */
+const LARGE = 128;
 
 /** The time that a variant is expected to take, relative to others for the same product. */
 export function expectedCost(
@@ -33,7 +51,15 @@ export function expectedCost(
   product: Product,
   adapter: AdapterCapabilities | undefined,
 ): number {
-  const table = adapter?.kind === 'software' && adapter.subgroupSize?.[0] === 8 ? EIGHT_LANES : OTHERS;
-  const [, cost] = table.find(([beginning]) => variant.name === beginning) ?? ['', 4];
-  return cost * variant.waste(product);
+  const [rows, columns] = variant.tile;
+  // Each row and each column of a tile is loaded once for all of the other; columns by all lanes together.
+  const loads = 1 + 3 / columns + 1 / rows;
+  const tooLarge = 1 + Math.max(0, rows * columns - LARGE) / 640;
+  const base = tableOf(adapter).get(variant.kind) ?? UNKNOWN;
+  return base * loads * tooLarge * variant.waste(product);
+}
+
+function tableOf(adapter: AdapterCapabilities | undefined): Table {
+  if (adapter?.kind !== 'software') return OTHERS;
+  return adapter.subgroupSize?.[0] === 8 ? EIGHT_LANES : FOUR_LANES;
 }

@@ -69,7 +69,7 @@ async function measure(task: ProfileTask, pass: BoundPass): Promise<Measured> {
   // Some drivers compile a kernel when it is first dispatched.
   await traced(trace, 'steps', () => stepSeconds(queue, pass, set.count));
   const works = pass.map(
-    (dispatch) => (encoder: GPUComputePassEncoder) => program.encode(encoder, [dispatch], 0),
+    (dispatch) => (encoder: GPUComputePassEncoder) => program.dispatch(encoder, dispatch, 0),
   );
   const rounds: (readonly number[])[] = [];
   const steps: number[] = [];

@@ -42,8 +42,15 @@ export async function allocate<Name extends string>(
   const error = await device.popErrorScope();
   if (error === null) return buffers;
   for (const buffer of buffers.values()) buffer.destroy();
+  throw outOfMemory(requests, error);
+}
+
+export function outOfMemory(
+  requests: readonly { readonly bytes: number }[],
+  error: GPUError,
+): ShadegradError {
   const total = requests.reduce((sum, { bytes }) => sum + bytes, 0);
-  throw new ShadegradError(
+  return new ShadegradError(
     'SHADEGRAD_OUT_OF_MEMORY',
     `The adapter cannot allocate ${total.toLocaleString('en-US')} bytes: ${error.message}`,
     'Use a smaller batch size or fewer examples, or close other programs that use the GPU.',

@@ -44,7 +44,9 @@ async function compile(device: GPUDevice, kernel: Kernel, step: GPUBindGroupLayo
   const entries = Object.values(kernel.bindings).map((access, binding): GPUBindGroupLayoutEntry => ({
     binding,
     visibility: COMPUTE_STAGE,
-    buffer: { type: access === 'read' ? 'read-only-storage' : 'storage' },
+    ...(access === 'texture'
+      ? { texture: { sampleType: 'unfilterable-float' } }
+      : { buffer: { type: access === 'read' ? 'read-only-storage' : 'storage' } }),
   }));
   const layout = device.createBindGroupLayout({ label: kernel.name, entries });
   try {

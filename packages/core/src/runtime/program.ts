@@ -7,13 +7,16 @@ import { allocate, type BufferUse } from './buffers.js';
 import type { ExampleSet } from './example-set.js';
 import type { Gpu } from './gpu.js';
 import { type CompiledKernel, compileKernels, kernelKey, stepLayout } from './pipelines.js';
+import { allocateTextures, type BoundCopy, encodeCopies } from './textures.js';
 
 /** A dispatch ready to be encoded. */
-interface BoundDispatch {
+export interface BoundDispatch {
   readonly label: string;
+  readonly copies: readonly BoundCopy[];
   readonly pipeline: GPUComputePipeline;
   readonly group: GPUBindGroup;
   readonly workgroups: readonly [number, number, number];
+  readonly usesStep: boolean;
 }
 
 /** A pass with all its buffers bound. */
@@ -23,6 +26,7 @@ export class Program {
   readonly plan: Plan;
   readonly gpu: Gpu;
   readonly #buffers: ReadonlyMap<string, GPUBuffer>;
+  readonly #textures: ReadonlyMap<string, GPUTexture>;
   readonly #kernels: ReadonlyMap<string, CompiledKernel>;
   readonly #stepGroup: GPUBindGroup;
   readonly #withoutExamples = new Map<PlannedDispatch, BoundDispatch>();
@@ -31,12 +35,14 @@ export class Program {
     plan: Plan,
     gpu: Gpu,
     buffers: ReadonlyMap<string, GPUBuffer>,
+    textures: ReadonlyMap<string, GPUTexture>,
     kernels: ReadonlyMap<string, CompiledKernel>,
     step: GPUBindGroupLayout,
   ) {
     this.plan = plan;
     this.gpu = gpu;
     this.#buffers = buffers;
+    this.#textures = textures;
     this.#kernels = kernels;
     this.#stepGroup = gpu.device.createBindGroup({
       label: 'step',
@@ -55,16 +61,18 @@ export class Program {
     const layout = stepLayout(device);
     const requests = plan.buffers.map(({ name, bytes }) => ({ name, bytes, use: useOf(name) }));
     const buffers = await allocate(device, requests);
+    let textures = new Map<string, GPUTexture>();
     try {
+      textures = await allocateTextures(device, plan.textures);
       const dispatches = Object.values(plan.passes).flat();
       const kernels = await compileKernels(
         device,
         dispatches.map(({ kernel }) => kernel),
         layout,
       );
-      return new Program(plan, gpu, buffers, kernels, layout);
+      return new Program(plan, gpu, buffers, textures, kernels, layout);
     } catch (error) {
-      for (const buffer of buffers.values()) buffer.destroy();
+      for (const resource of [...buffers.values(), ...textures.values()]) resource.destroy();
       throw error;
     }
   }
@@ -86,34 +94,70 @@ export class Program {
     });
   }
 
-  /** Writes a pass into a compute pass; `stepOffset` is where its step lies in the buffer `steps`. */
-  encode(encoder: GPUComputePassEncoder, pass: BoundPass, stepOffset: number): void {
-    encoder.setBindGroup(1, this.#stepGroup, [stepOffset]);
-    for (const { pipeline, group, workgroups } of pass) {
-      encoder.setPipeline(pipeline);
-      encoder.setBindGroup(0, group);
-      encoder.dispatchWorkgroups(...workgroups);
+  /**
+   * Writes steps `first` to `end` − 1 of a pass; the uniform of step i lies `i * stepStride` bytes into the buffer
+   * `steps`. One compute pass holds all, as far as no copy into a texture comes between.
+   */
+  encode(encoder: GPUCommandEncoder, pass: BoundPass, stepStride = 0, first = 0, end = 1): void {
+    let computePass: GPUComputePassEncoder | undefined;
+    for (let step = first; step < end; step++) {
+      for (const dispatch of pass) {
+        if (dispatch.copies.length > 0) {
+          computePass?.end();
+          computePass = undefined;
+          encodeCopies(encoder, dispatch);
+        }
+        computePass ??= encoder.beginComputePass();
+        this.dispatch(computePass, dispatch, step * stepStride);
+      }
     }
+    computePass?.end();
+  }
+
+  /** Writes one dispatch, whose copies have been made. */
+  dispatch(
+    encoder: GPUComputePassEncoder,
+    { pipeline, group, workgroups, usesStep }: BoundDispatch,
+    stepOffset: number,
+  ): void {
+    encoder.setPipeline(pipeline);
+    encoder.setBindGroup(0, group);
+    if (usesStep) encoder.setBindGroup(1, this.#stepGroup, [stepOffset]);
+    encoder.dispatchWorkgroups(...workgroups);
   }
 
   /** Frees all buffers. The device stays open: it belongs to the caller. */
   destroy(): void {
-    for (const buffer of this.#buffers.values()) buffer.destroy();
+    for (const resource of [...this.#buffers.values(), ...this.#textures.values()]) resource.destroy();
   }
 
-  #bind({ label, kernel, views }: PlannedDispatch, examples: ExampleSet | undefined): BoundDispatch {
+  #bind({ label, kernel, views, copies }: PlannedDispatch, examples: ExampleSet | undefined): BoundDispatch {
     const compiled = this.#kernels.get(kernelKey(kernel));
     if (compiled === undefined) throw new Error(`${kernel.name} was not compiled`);
     const entries = views.map((view, binding) => ({ binding, resource: this.#resource(view, examples) }));
     return {
       label,
+      copies: copies.map(({ from, texture }) => ({
+        buffer: this.buffer(from.buffer),
+        offset: from.offset,
+        bytes: from.bytes,
+        texture: this.#texture(texture),
+      })),
       pipeline: compiled.pipeline,
       group: this.gpu.device.createBindGroup({ label, layout: compiled.layout, entries }),
       workgroups: kernel.workgroups,
+      usesStep: kernel.usesStep,
     };
   }
 
-  #resource(view: View, examples: ExampleSet | undefined): GPUBufferBinding {
+  #texture(name: string): GPUTexture {
+    const texture = this.#textures.get(name);
+    if (texture === undefined) throw new Error(`the plan has no texture "${name}"`);
+    return texture;
+  }
+
+  #resource(view: View, examples: ExampleSet | undefined): GPUBindingResource {
+    if (view.of === 'textures') return this.#texture(view.texture).createView();
     if (view.of === 'plan')
       return { buffer: this.buffer(view.buffer), offset: view.offset, size: view.bytes };
     const buffer = examples?.buffers.get(view.buffer);

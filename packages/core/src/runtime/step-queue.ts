@@ -72,11 +72,7 @@ export class StepQueue {
 
     const encoder = device.createCommandEncoder();
     const recording = this.#record(encoder, pass, steps);
-    const computePass = encoder.beginComputePass();
-    for (let slot = recording?.steps ?? 0; slot < steps.length; slot++) {
-      this.#program.encode(computePass, pass, slot * STEP_STRIDE);
-    }
-    computePass.end();
+    this.#program.encode(encoder, pass, STEP_STRIDE, recording?.steps ?? 0, steps.length);
     encoder.copyBufferToBuffer(this.#program.buffer('results'), 0, staging, 0, steps.length * RESULT_BYTES);
     device.queue.submit([encoder.finish()]);
     this.#inFlight.push({ steps, staging, submitted: performance.now(), onResult, recording });

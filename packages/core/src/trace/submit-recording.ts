@@ -2,6 +2,7 @@
 
 import { MOST_TIMED, Timestamps } from '../profile/timestamps.js';
 import type { BoundPass, Program } from '../runtime/program.js';
+import { encodeCopies } from '../runtime/textures.js';
 import type { Trace } from './trace.js';
 
 /** A step of the submit: its number, and where its uniform lies. */
@@ -43,7 +44,8 @@ export class SubmitRecording {
     const timestamps = new Timestamps(device, taken * pass.length);
     for (const { offset } of recorded) {
       for (const dispatch of pass) {
-        timestamps.encode(encoder, (computePass) => program.encode(computePass, [dispatch], offset));
+        encodeCopies(encoder, dispatch);
+        timestamps.encode(encoder, (computePass) => program.dispatch(computePass, dispatch, offset));
       }
     }
     timestamps.resolve(encoder);

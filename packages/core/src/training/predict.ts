@@ -26,9 +26,7 @@ export async function predictBatches(
     );
     device.queue.writeBuffer(program.buffer(input.buffer), 0, batch);
     const encoder = device.createCommandEncoder();
-    const computePass = encoder.beginComputePass();
-    program.encode(computePass, pass, 0);
-    computePass.end();
+    program.encode(encoder, pass);
     device.queue.submit([encoder.finish()]);
     const bytes = await readBuffer(device, program.buffer(output.buffer), 4 * examples * outputs);
     result.set(new Float32Array(bytes), first * outputs);

@@ -23,10 +23,11 @@ afterEach(() => {
   for (const trainer of made.splice(0)) trainer.destroy();
 });
 
-/** Bytes and number of the buffers that `task` makes on the device. */
+/** Bytes of the buffers and textures, and names of the buffers, that `task` makes on the device. */
 async function allocations<Result>(task: () => Promise<Result>): Promise<{ bytes: number; names: string[] }> {
   const { device } = gpu;
   const original = device.createBuffer.bind(device);
+  const originalTexture = device.createTexture.bind(device);
   let bytes = 0;
   const names: string[] = [];
   device.createBuffer = (descriptor) => {
@@ -34,10 +35,16 @@ async function allocations<Result>(task: () => Promise<Result>): Promise<{ bytes
     names.push(descriptor.label ?? '');
     return original(descriptor);
   };
+  device.createTexture = (descriptor) => {
+    const texture = originalTexture(descriptor);
+    bytes += 16 * texture.width * texture.height;
+    return texture;
+  };
   try {
     await task();
   } finally {
     device.createBuffer = original;
+    device.createTexture = originalTexture;
   }
   return { bytes, names };
 }

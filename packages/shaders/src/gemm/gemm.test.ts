@@ -70,15 +70,16 @@ const SPLIT = { parallelism: 2 ** 20 };
 function waysTo(product: Product): Variant[] {
   const ways = new Map<string, Variant>();
   for (const variant of variantsOf(product, target)) {
-    const way = variant.name.replace(/\d+×\d+/, '');
-    if (!ways.has(way)) ways.set(way, variant);
+    if (!ways.has(variant.kind)) ways.set(variant.kind, variant);
   }
   return [...ways.values()];
 }
 
 /** Those with the largest tile of each way that shares loads. */
 const largest = (product: Product): Variant[] =>
-  variantsOf(product, target).filter(({ name }) => /12×16 (rotating|in)|tile 8×16 in/.test(name));
+  variantsOf(product, target).filter(({ name }) =>
+    /^(window rotating|window by filter in) .*9×16|^tile in subgroups 8×16/.test(name),
+  );
 
 const CASES: readonly Case[] = [
   { image: [2, 7, 6, 4], filters: 8, kernelSize: [3, 3], strides: [1, 1], padding: 'valid' },

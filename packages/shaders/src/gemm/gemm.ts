@@ -53,13 +53,14 @@ export function gemm(product: Product, options: GemmOptions): Gemm {
   const emitted = variant.emit(product, Math.max(1, Math.floor(Math.min(Math.ceil(wanted), allowed))));
   const { parts, workgroups } = emitted;
   const isWhole = parts === 1;
+  const source = variant.textures ? 'texture' : 'read';
   const around = surroundings(product, isWhole ? ending : {}, isWhole && withColumnSums);
 
   const kernel: Kernel = {
     name: `gemm-${name} ${variant.name}`,
     wgsl: around.enable(emitted.wgsl),
     constants: { M: m, N: n, OUTPUT_ROWS: rows, ...emitted.constants, ...around.constants },
-    bindings: { a: 'read', b: 'read', c: 'read_write', ...around.bindings },
+    bindings: { a: source, b: source, c: 'read_write', ...around.bindings },
     usesStep: around.usesStep,
     workgroups,
     flops: product.flops,

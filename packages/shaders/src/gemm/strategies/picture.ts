@@ -1,5 +1,7 @@
 // Loads from a picture along a row, for kernels whose window slides along it.
 
+import { declareInput } from './input.js';
+
 /** A picture in the binding `x`, with the constants that this WGSL reads. */
 export interface Picture {
   readonly height: number;
@@ -32,7 +34,7 @@ export interface PictureLoads {
 }
 
 /** Needs the constants BATCH, HEIGHT, WIDTH and CHANNELS. */
-export function pictureLoads(c: Picture): PictureLoads {
+export function pictureLoads(c: Picture, fromTexture: boolean): PictureLoads {
   const terms = c.channels % 4 === 0 ? 4 : 1;
   const type = terms === 4 ? 'vec4f' : 'f32';
   const stride = `i32(CHANNELS / ${terms}u)`;
@@ -40,7 +42,7 @@ export function pictureLoads(c: Picture): PictureLoads {
   return {
     terms,
     type,
-    wgsl: `@group(0) @binding(0) var<storage, read> x: array<${type}>;
+    wgsl: `${declareInput('x', 0, type, fromTexture)}
 
 struct Row { start: i32, left: i32, inside: bool }
 
@@ -50,7 +52,9 @@ fn row_at(n: i32, y: i32, left: i32) -> Row {
 }
 ${padded ? paddedLoad(type, stride) : ''}`,
     load: (row, j, channels) =>
-      padded ? `at_column(${row}, ${j}, ${channels})` : `x[${row}.start + ${j} * ${stride} + ${channels}]`,
+      padded
+        ? `at_column(${row}, ${j}, ${channels})`
+        : `x_at(u32(${row}.start + ${j} * ${stride} + ${channels}))`,
     term: (variable, t) => (terms === 4 ? `${variable}[${t}]` : variable),
   };
 }
@@ -60,7 +64,7 @@ const paddedLoad = (type: string, stride: string): string => `
 fn at_column(row: Row, j: i32, channels: i32) -> ${type} {
   let column = row.left + j;
   let inside = row.inside & (column >= 0) & (column < i32(WIDTH));
-  return select(${type}(), x[select(0, row.start + j * ${stride} + channels, inside)], inside);
+  return select(${type}(), x_at(u32(select(0, row.start + j * ${stride} + channels, inside))), inside);
 }
 `;
 

@@ -12,8 +12,14 @@ export interface Target {
 
 /** A strategy with all its settings: one way to compute a product. */
 export interface Variant {
-  /** Tells variants apart, in records of runs too: `window 12×16 rotating`. */
+  /** Tells variants apart, in records of runs too: `window rotating 12×16`. */
   readonly name: string;
+  /** Its name without the size of the tile. */
+  readonly kind: string;
+  /** Outputs that an invocation computes: rows and columns of the product. */
+  readonly tile: readonly [rows: number, columns: number];
+  /** True if it reads A and B from textures (see `input.ts`), not from buffers. */
+  readonly textures: boolean;
   /** Computed outputs for each one that is wanted, at least 1: tiles reach over the edges. */
   waste(product: Product): number;
   /** Invocations that the output alone gives work to; where they are few, the sum is cut into parts. */

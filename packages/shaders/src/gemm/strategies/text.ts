@@ -16,6 +16,12 @@ export const declare = (constants: Readonly<Record<string, number>>): string =>
     .map((name) => `override ${name}: u32;`)
     .join('\n');
 
+/** A variant's names: its kind is made of all words that are there. */
+export function named(words: readonly (string | false | undefined)[], rows: number, columns: number) {
+  const kind = words.filter((word) => word !== false && word !== undefined).join(' ');
+  return { kind, name: `${kind} ${rows}×${columns}`, tile: [rows, columns] as const };
+}
+
 /** By how much whole tiles are larger than what they cover. */
 export const overhang = (extent: number, tile: number): number => (Math.ceil(extent / tile) * tile) / extent;
 

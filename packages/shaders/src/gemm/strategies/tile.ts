@@ -11,7 +11,7 @@ import type { Product } from '../products.js';
 import { panel, type PanelLoads } from './panel.js';
 import { storeTile } from './store-tile.js';
 import { cut, type Emitted, type Strategy, type Variant } from './strategy.js';
-import { declare, lines, overhang, plus, range } from './text.js';
+import { declare, lines, named, overhang, plus, range } from './text.js';
 
 interface TileSettings {
   readonly rows: number;
@@ -45,7 +45,8 @@ export const tile: Strategy = {
 export function tileOf(settings: TileSettings): Variant {
   const { rows, columns, subgroupSize } = settings;
   return {
-    name: `tile ${rows}×${columns}${subgroupSize === undefined ? '' : ' in subgroups'}`,
+    ...named(['tile', subgroupSize !== undefined && 'in subgroups'], rows, columns),
+    textures: false,
     waste: ({ m, n }) => overhang(m, rows * (subgroupSize ?? 64)) * overhang(n, columns),
     invocations: ({ m, n }) => Math.ceil(m / rows) * Math.ceil(n / columns),
     emit: (product, parts) => emit(product, settings, parts),

@@ -5,11 +5,12 @@
 import { linearGrid } from '../../kernel.js';
 import type { Convolution } from '../convolution.js';
 import type { Product } from '../products.js';
+import { declareInput } from './input.js';
 import { panel, type PanelLoads } from './panel.js';
 import { pictureLoads } from './picture.js';
 import { storeTile } from './store-tile.js';
 import { cut, type Emitted, type Strategy, type Variant } from './strategy.js';
-import { declare, lines, overhang, range, vectorOf } from './text.js';
+import { declare, lines, named, overhang, range, vectorOf } from './text.js';
 
 interface ByFilterSettings {
   /** A multiple of four. */
@@ -17,6 +18,8 @@ interface ByFilterSettings {
   /** A multiple of four. */
   readonly columns: number;
   readonly subgroupSize?: number;
+  /** Reads both factors from textures; their channels come in fours then. */
+  readonly textures?: boolean;
 }
 
 const SIZES = [
@@ -33,19 +36,28 @@ export const windowByFilter: Strategy = {
   variants({ name, convolution: c }, { subgroupSize }) {
     if (name !== 'by-filter' || c.kernelHeight * c.kernelWidth === 1) return [];
     const fitting = SIZES.filter(([pixels, columns]) => pixels < c.outWidth + 4 && columns < c.filters + 8);
-    return fitting.flatMap(([pixels, columns]) => {
-      const direct = pixels * columns <= 64 ? [windowByFilterOf({ pixels, columns })] : [];
-      return subgroupSize === undefined
-        ? direct
-        : [...direct, windowByFilterOf({ pixels, columns, subgroupSize })];
-    });
+    // A texel holds four channels.
+    const sources = c.channels % 4 === 0 && c.filters % 4 === 0 ? [false, true] : [false];
+    return fitting.flatMap(([pixels, columns]) =>
+      sources.flatMap((textures) => {
+        const direct = pixels * columns <= 64 ? [windowByFilterOf({ pixels, columns, textures })] : [];
+        return subgroupSize === undefined
+          ? direct
+          : [...direct, windowByFilterOf({ pixels, columns, subgroupSize, textures })];
+      }),
+    );
   },
 };
 
 export function windowByFilterOf(settings: ByFilterSettings): Variant {
-  const { pixels, columns, subgroupSize } = settings;
+  const { pixels, columns, subgroupSize, textures = false } = settings;
   return {
-    name: `window by filter ${pixels}×${columns}${subgroupSize === undefined ? '' : ' in subgroups'}`,
+    ...named(
+      ['window by filter', subgroupSize !== undefined && 'in subgroups', textures && 'from textures'],
+      pixels,
+      columns,
+    ),
+    textures,
     waste: ({ n, convolution: c }) =>
       overhang(rowsOfTaps(c), subgroupSize ?? 64) * overhang(n, columns) * overhang(c.outWidth, pixels),
     invocations: ({ n, convolution: c }) => rowsOfTaps(c) * Math.ceil(n / columns),
@@ -59,11 +71,11 @@ const rowsOfTaps = (c: Convolution): number =>
 
 function emit(product: Product, settings: ByFilterSettings, wantedParts: number): Emitted {
   const { convolution: c } = product;
-  const { pixels, columns, subgroupSize } = settings;
+  const { pixels, columns, subgroupSize, textures = false } = settings;
   const width = subgroupSize ?? 64;
   const blocks = Math.ceil(c.outWidth / pixels);
   // Pixels past the end of a row are multiplied by 0, so what is loaded for them must be numbers.
-  const picture = pictureLoads({ ...c, outWidth: blocks * pixels });
+  const picture = pictureLoads({ ...c, outWidth: blocks * pixels }, textures);
   const { terms } = picture;
   const { parts, stepsPerPart } = cut(c.batch * c.outHeight * blocks, wantedParts);
   const inputs = (pixels - 1) * c.strideX + c.kernelWidth;
@@ -91,7 +103,7 @@ function emit(product: Product, settings: ByFilterSettings, wantedParts: number)
 
   const wgsl = `${subgroupSize === undefined ? '' : 'enable subgroups;\n'}${declare(constants)}
 ${picture.wgsl}
-@group(0) @binding(1) var<storage, read> dy: array<${gradients.loads.isScalar ? 'f32' : 'vec4f'}>;
+${declareInput('dy', 1, gradients.loads.isScalar ? 'f32' : 'vec4f', textures)}
 
 @compute @workgroup_size(${width})
 fn main(
@@ -185,7 +197,7 @@ function gradientLoads(c: Convolution, pixels: number, columns: number) {
     prepare: (item) =>
       `${item} / ${across}u * (FILTERS / ${width}u) + column / ${width}u + ${item} % ${across}u`,
     load: (item, prepared) => {
-      const value = `dy[pixel * (FILTERS / ${width}u) + ${prepared}]`;
+      const value = `dy_at(pixel * (FILTERS / ${width}u) + ${prepared})`;
       // Pixels past the end of the row must not be added.
       return c.outWidth % pixels === 0
         ? value

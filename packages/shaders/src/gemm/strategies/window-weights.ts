@@ -36,7 +36,7 @@ function storedWeights(c: Correlation, columns: number, terms: number): WindowWe
         return `${tap} * (COLUMNS / ${width}u) + column / ${width}u + ${item} % ${across}u`;
       },
       load: (_, prepared) =>
-        `w[${prepared} + (ky * KERNEL_WIDTH * CHANNELS + channel_group * ${terms}u) * (COLUMNS / ${width}u)]`,
+        `w_at(${prepared} + (ky * KERNEL_WIDTH * CHANNELS + channel_group * ${terms}u) * (COLUMNS / ${width}u))`,
     },
     place: (kx, term, q) => [(kx * terms + term) * across + Math.floor(q / width), q % width],
   };
@@ -56,7 +56,7 @@ function flippedWeights(c: Correlation, columns: number, terms: number): WindowW
       },
       load: (_, prepared) => {
         const row = '(KERNEL_HEIGHT - 1u - ky) * KERNEL_WIDTH * COLUMNS';
-        return `w[${prepared} + ${row} * (CHANNELS / ${terms}u) + channel_group]`;
+        return `w_at(${prepared} + ${row} * (CHANNELS / ${terms}u) + channel_group)`;
       },
     },
     place: (kx, term, q) => [kx * columns + q, term],

@@ -7,11 +7,12 @@
 import { linearGrid } from '../../kernel.js';
 import type { Correlation } from '../correlation.js';
 import type { Product } from '../products.js';
+import { declareInput } from './input.js';
 import { panel } from './panel.js';
 import { pictureLoads } from './picture.js';
 import { storeTile } from './store-tile.js';
 import { cut, type Emitted, type Strategy, type Variant } from './strategy.js';
-import { declare, lines, overhang, range } from './text.js';
+import { declare, lines, named, overhang, range } from './text.js';
 import { loadedRows, rotatingRows, rowsOfPicture } from './window-rows.js';
 import { windowWeights } from './window-weights.js';
 
@@ -22,40 +23,55 @@ interface WindowSettings {
   /** Lanes that share the kernel's entries; absent where each invocation loads them. */
   readonly subgroupSize?: number;
   readonly rotates?: boolean;
+  /** Reads both factors from textures; their channels come in fours then. */
+  readonly textures?: boolean;
 }
 
-const SIZES = [
-  [4, 8],
-  [8, 8],
-  [12, 8],
-  [4, 16],
-  [6, 16],
-  [8, 16],
-  [12, 16],
-  [14, 16],
-] as const;
+/** Larger tiles take drivers long to compile, and run from outside of the instruction cache. */
+const MOST_PIXELS = 14;
+
+/** Tiles that divide a row into equal parts, as far as it can be divided. */
+function sizesFor({ outWidth, columns: n }: Correlation) {
+  const parts = range(outWidth).map((i) => Math.ceil(outWidth / (i + 1)));
+  const pixelsFor = [...new Set(parts)].filter(
+    (pixels) => pixels <= MOST_PIXELS && (pixels >= 4 || pixels === outWidth),
+  );
+  return [8, 16]
+    .filter((columns) => columns < n + 8)
+    .flatMap((columns) => pixelsFor.map((pixels) => ({ pixels, columns })));
+}
 
 export const window: Strategy = {
   variants({ correlation: c }, { subgroupSize }) {
     if (c === undefined || c.kernelHeight * c.kernelWidth === 1) return [];
-    const fitting = SIZES.filter(([pixels, columns]) => pixels < c.outWidth + 4 && columns < c.columns + 8);
-    return fitting.flatMap(([pixels, columns]) => {
-      // Unrolled loads from one address take drivers half a minute to compile if they are many.
-      const direct = pixels * columns <= 64 ? [windowOf({ pixels, columns })] : [];
-      if (subgroupSize === undefined) return direct;
-      const shared = windowOf({ pixels, columns, subgroupSize });
-      const canRotate = c.strideY === 1 && c.kernelHeight > 1;
-      const rotating = canRotate ? [windowOf({ pixels, columns, subgroupSize, rotates: true })] : [];
-      return [...direct, shared, ...rotating];
-    });
+    // A texel holds four channels.
+    const sources = c.channels % 4 === 0 && c.columns % 4 === 0 ? [false, true] : [false];
+    return sizesFor(c).flatMap(({ pixels, columns }) =>
+      sources.flatMap((textures) => {
+        // Unrolled loads from one address take drivers half a minute to compile if they are many.
+        const direct = pixels * columns <= 64 ? [windowOf({ pixels, columns, textures })] : [];
+        if (subgroupSize === undefined) return direct;
+        const shared = { pixels, columns, subgroupSize, textures };
+        const canRotate = c.strideY === 1 && c.kernelHeight > 1;
+        return [...direct, windowOf(shared), ...(canRotate ? [windowOf({ ...shared, rotates: true })] : [])];
+      }),
+    );
   },
 };
 
 export function windowOf(settings: WindowSettings): Variant {
-  const { pixels, columns, subgroupSize, rotates } = settings;
-  const how = rotates ? ' rotating' : subgroupSize === undefined ? '' : ' in subgroups';
+  const { pixels, columns, subgroupSize, rotates, textures = false } = settings;
   return {
-    name: `window ${pixels}×${columns}${how}`,
+    ...named(
+      [
+        'window',
+        rotates ? 'rotating' : subgroupSize !== undefined && 'in subgroups',
+        textures && 'from textures',
+      ],
+      pixels,
+      columns,
+    ),
+    textures,
     waste: ({ correlation: c }) =>
       c === undefined
         ? Infinity
@@ -71,9 +87,9 @@ export function windowOf(settings: WindowSettings): Variant {
 }
 
 function emit(product: Product, c: Correlation, settings: WindowSettings, wantedParts: number): Emitted {
-  const { pixels, columns, subgroupSize, rotates = false } = settings;
+  const { pixels, columns, subgroupSize, rotates = false, textures = false } = settings;
   const width = subgroupSize ?? 64;
-  const picture = pictureLoads(c);
+  const picture = pictureLoads(c, textures);
   const { terms } = picture;
   const { parts, stepsPerPart } = cut(c.channels / terms, wantedParts);
   const inputs = { pixels, count: (pixels - 1) * c.strideX + c.kernelWidth, picture, width };
@@ -84,7 +100,7 @@ function emit(product: Product, c: Correlation, settings: WindowSettings, wanted
 
   const wgsl = `${subgroupSize === undefined ? '' : 'enable subgroups;\n'}${declare(constants)}
 ${picture.wgsl}
-@group(0) @binding(1) var<storage, read> w: array<${weights.type}>;
+${declareInput('w', 1, weights.type, textures)}
 
 @compute @workgroup_size(${width})
 fn main(
@@ -114,7 +130,7 @@ ${rows.beforeTaps}
     for (var ky = 0u; ky < KERNEL_HEIGHT; ky++) {
 ${rows.inTaps}
 ${weightPanel.inLoop}
-${lines(c.kernelWidth, (kx) => lines(columns, (q) => multiplyAdd(kx, q)))}
+${lines(columns, multiplyAdd)}
 ${rows.afterTaps}
     }
   }
@@ -129,17 +145,21 @@ ${storeTile({
 }
 `;
 
-  /** All terms that one column of taps adds to one output channel. */
-  function multiplyAdd(kx: number, q: number): string {
-    const places = range(terms).map((t) => weights.place(kx, t, q));
-    const isFirstUse = !weights.isAcross || q % 4 === 0;
-    const loads = isFirstUse ? weightPanel.beforeUse(places.map(([item]) => item)) : '';
-    const values = places.map((place, t) => `let s${t} = ${weightPanel.value(...place)};`);
-    const sum = (p: number): string =>
-      range(terms)
-        .map((t) => ` + ${picture.term(`x${p * c.strideX + kx}`, t)} * s${t}`)
-        .join('');
-    return `      ${loads}\n      {\n        ${values.join(' ')}\n${lines(pixels, (p) => `        c${p}_${q} = c${p}_${q}${sum(p)};`)}\n      }`;
+  /** All terms of one output channel: its sums stay in registers until the next channel's turn. */
+  function multiplyAdd(q: number): string {
+    return lines(c.kernelWidth, (kx) => {
+      const places = range(terms).map((t) => weights.place(kx, t, q));
+      const isFirstUse = !weights.isAcross || q % 4 === 0;
+      const loads = isFirstUse ? weightPanel.beforeUse(places.map(([item]) => item)) : '';
+      const sums = places.map((place, t) => {
+        const input = (p: number): string => picture.term(`x${p * c.strideX + kx}`, t);
+        return `      {
+        let s = ${weightPanel.value(...place)};
+${lines(pixels, (p) => `        c${p}_${q} += ${input(p)} * s;`)}
+      }`;
+      });
+      return `      ${loads}\n${sums.join('\n')}`;
+    });
   }
 
   const [x, z] = linearGrid(rows.invocations, width);
