@@ -1,6 +1,7 @@
-// Measures an adapter's roofline with two kernels: multiply-adds in registers, and a copy that no cache holds.
+// Measures an adapter's roofline with three kernels: multiply-adds in registers, a copy that no cache holds, and a sum that
+// reads almost only, because on some adapters stores cost more than loads.
 
-import { multiplyAdds, streamCopy, type Kernel } from '@shadegrad/shaders';
+import { multiplyAdds, streamCopy, sumPartials, type Kernel } from '@shadegrad/shaders';
 import { allocate } from '../runtime/buffers.js';
 import type { Gpu } from '../runtime/gpu.js';
 import { compileKernels, kernelKey, stepLayout } from '../runtime/pipelines.js';
@@ -11,7 +12,8 @@ import { createStopwatch, type Stopwatch, type TimingMethod, type Work } from '.
 const INVOCATIONS = { software: 16_384, hardware: 2 ** 20 } as const;
 const ROUNDS = 256;
 /** Values of each of the two buffers: 64 MiB, which every adapter binds. */
-const COPIED_VALUES = 2 ** 24;
+const VALUES = 2 ** 24;
+const PARTS = 16;
 /** The multiply-adds' a and b: values that neither grow nor vanish. */
 const FACTORS = Float32Array.of(0.999, 0.001);
 const REPETITIONS = 10;
@@ -22,8 +24,8 @@ export interface MeasureRooflineOptions {
 }
 
 /**
- * Measures the peak of an adapter: multiply-adds in registers, and bytes copied by a kernel. Takes about a second and
- * 128 MiB of its memory.
+ * Measures the peak of an adapter: multiply-adds in registers, and the bytes that kernels copy or read. Takes about a
+ * second and 128 MiB of its memory.
  *
  * @throws ShadegradError `SHADEGRAD_OUT_OF_MEMORY` or `SHADEGRAD_KERNEL`.
  * @example
@@ -39,23 +41,32 @@ export interface MeasureRooflineOptions {
  */
 export async function measureRoofline(gpu: Gpu, options: MeasureRooflineOptions = {}): Promise<Roofline> {
   const { device, adapter } = gpu;
-  const invocations = INVOCATIONS[adapter.kind];
-  const computing = multiplyAdds({ invocations, rounds: ROUNDS });
-  const moving = streamCopy({ length: COPIED_VALUES });
-  const prepared: Prepared[] = [];
+  const buffers = await allocate(device, [
+    { name: 'factors', bytes: FACTORS.byteLength, use: 'storage' },
+    { name: 'source', bytes: 4 * VALUES, use: 'storage' },
+    { name: 'target', bytes: 4 * VALUES, use: 'storage' },
+  ]);
   try {
-    prepared.push(
-      await prepare(device, computing, [FACTORS.byteLength, 4 * invocations]),
-      await prepare(device, moving, [4 * COPIED_VALUES, 4 * COPIED_VALUES]),
-    );
-    const [factors] = prepared[0]?.buffers ?? [];
-    if (factors !== undefined) device.queue.writeBuffer(factors, 0, FACTORS);
-    const works = prepared.map(({ work }) => work);
+    const [factors, source, target] = [...buffers.values()];
+    if (!factors || !source || !target) throw new Error('a buffer was not allocated');
+    device.queue.writeBuffer(factors, 0, FACTORS);
+    const compute = multiplyAdds({ invocations: INVOCATIONS[adapter.kind], rounds: ROUNDS });
+    const copy = streamCopy({ length: VALUES });
+    const read = sumPartials({ parts: PARTS, rows: 1, columns: VALUES / PARTS });
+    const works = [
+      await prepare(device, compute, [factors, target]),
+      await prepare(device, copy, [source, target]),
+      await prepare(device, read, [source, target]),
+    ];
     const { method, seconds } = await fastest(createStopwatch(gpu, works, options));
-    const [computed = NaN, moved = NaN] = seconds;
-    return { flopsPerSecond: computing.flops / computed, bytesPerSecond: moving.bytes / moved, method };
+    const [computed = NaN, copied = NaN, summed = NaN] = seconds;
+    return {
+      flopsPerSecond: compute.flops / computed,
+      bytesPerSecond: Math.max(copy.bytes / copied, read.bytes / summed),
+      method,
+    };
   } finally {
-    for (const buffer of prepared.flatMap(({ buffers }) => buffers)) buffer.destroy();
+    for (const buffer of buffers.values()) buffer.destroy();
   }
 }
 
@@ -73,27 +84,15 @@ async function fastest(stopwatch: Stopwatch): Promise<{ method: TimingMethod; se
   }
 }
 
-/** One dispatch of a kernel on buffers of its own. */
-interface Prepared {
-  readonly work: Work;
-  readonly buffers: readonly GPUBuffer[];
-}
-
-/** @param bytes Of each of the kernel's buffers, in the order of its bindings. */
-async function prepare(device: GPUDevice, kernel: Kernel, bytes: readonly number[]): Promise<Prepared> {
+/** One dispatch of a kernel on `buffers`, in the order of its bindings. */
+async function prepare(device: GPUDevice, kernel: Kernel, buffers: readonly GPUBuffer[]): Promise<Work> {
   const compiled = (await compileKernels(device, [kernel], stepLayout(device))).get(kernelKey(kernel));
   if (compiled === undefined) throw new Error(`${kernel.name} was not compiled`);
-  const names = Object.keys(kernel.bindings);
-  const requests = names.map((name, i) => ({ name, bytes: bytes[i] ?? 0, use: 'storage' }) as const);
-  const buffers = [...(await allocate(device, requests)).values()];
   const entries = buffers.map((buffer, binding) => ({ binding, resource: { buffer } }));
   const group = device.createBindGroup({ label: kernel.name, layout: compiled.layout, entries });
-  return {
-    buffers,
-    work: (encoder) => {
-      encoder.setPipeline(compiled.pipeline);
-      encoder.setBindGroup(0, group);
-      encoder.dispatchWorkgroups(...kernel.workgroups);
-    },
+  return (encoder) => {
+    encoder.setPipeline(compiled.pipeline);
+    encoder.setBindGroup(0, group);
+    encoder.dispatchWorkgroups(...kernel.workgroups);
   };
 }

@@ -12,7 +12,7 @@ export interface ProfileOptions {
   readonly repetitions?: number;
   /** How dispatches are timed. @default timestamps where the device has them */
   readonly method?: TimingMethod;
-  /** What the adapter can do at best, if it has been measured already. @default measured, in about a second */
+  /** What the adapter can do at best, if it has been measured already. @default measured, in about two seconds */
   readonly roofline?: Roofline;
   /** Hears how many repetitions are done. */
   readonly onProgress?: (done: number, of: number) => void;

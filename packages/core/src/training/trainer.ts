@@ -7,7 +7,7 @@ import { buildEvaluation, type Evaluation, type Outcome } from '../metrics/index
 import { type Model, size } from '../model/index.js';
 import { adam, type Optimizer } from '../optimizers/index.js';
 import { plan, type Plan } from '../plan/index.js';
-import { measureRoofline, type Profile, type ProfileOptions } from '../profile/index.js';
+import type { Profile, ProfileOptions } from '../profile/index.js';
 import { checkRepetitions } from '../profile/profile-options.js';
 import { profileProgram } from '../profile/profile-program.js';
 import { randomExamples } from '../profile/random-examples.js';
@@ -220,18 +220,15 @@ export class Trainer {
    * @throws ShadegradError `SHADEGRAD_SETTINGS`, `SHADEGRAD_OUT_OF_MEMORY`.
    */
   profile(options: ProfileOptions = {}): Promise<Profile> {
-    const { pass = 'training', repetitions = 5, method, onProgress } = options;
+    const { pass = 'training', repetitions = 5, roofline, method, onProgress } = options;
     checkRepetitions(repetitions);
     return this.#exclusively(async () => {
-      const { trace } = this;
-      const roofline =
-        options.roofline ??
-        (await traced(trace, 'roofline', () => measureRoofline(this.gpu, { ...(method && { method }) })));
       const state = await this.state();
       const set = await this.#upload(randomExamples(this.plan));
       const program = this.#program;
+      const task = { program, set, pass, repetitions, roofline, method, trace: this.trace, onProgress };
       try {
-        return await profileProgram({ program, set, pass, repetitions, roofline, method, trace, onProgress });
+        return await profileProgram(task);
       } finally {
         loadState(program, state);
         set.destroy();
