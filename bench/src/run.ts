@@ -1,0 +1,87 @@
+// The bench as a function: arguments in, tables and files out.
+
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findContenders } from './contenders/contender.js';
+import { findPython } from './contenders/find-python.js';
+import { writeData } from './data-files.js';
+import { type BenchOptions, parseOptions } from './options.js';
+import { describeMachine } from './report/machine.js';
+import { replaceTable } from './report/readme.js';
+import { type Report, REPORT_SCHEMA, toMarkdown } from './report/report.js';
+import { SUITES } from './suites/index.js';
+import type { Log, Task } from './surroundings.js';
+
+const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
+const RESULTS = fileURLToPath(new URL('../results', import.meta.url));
+
+const log: Log = (line) => process.stderr.write(`${line}\n`);
+
+/** @returns The exit code. */
+export async function run(args: readonly string[]): Promise<number> {
+  const parsed = parseOptions(args, RESULTS);
+  if ('text' in parsed) {
+    (parsed.exitCode === 0 ? process.stdout : process.stderr).write(parsed.text);
+    return parsed.exitCode;
+  }
+  const { options } = parsed;
+  const { present, absent } = findContenders(await findPython(process.env), options.only);
+  absent.forEach(({ name, why }) => log(`${name} is left out: ${why}`));
+  const data = await writeData();
+  try {
+    const task: Task = {
+      options,
+      contenders: present,
+      settings: {
+        ...(options.adapter !== undefined && { adapter: options.adapter }),
+        batchSize: 128,
+        width: 1,
+        learningRate: 0.001,
+        seed: 42,
+        data: data.files,
+      },
+      testImages: data.testImages,
+      log,
+    };
+    const command = ['npm run bench', ...(args.length > 0 ? ['--', ...args.map(quoted)] : [])].join(' ');
+    const reports: Report[] = [];
+    for (const suite of options.suite) {
+      const machine = describeMachine(REPOSITORY);
+      const result = await SUITES[suite](task);
+      const report: Report = {
+        schema: REPORT_SCHEMA,
+        suite,
+        time: new Date().toISOString(),
+        command,
+        machine,
+        pictures: data.description,
+        ...result,
+      };
+      reports.push(report);
+      await write(report, options, log);
+      if (!options.json) process.stdout.write(`\n## ${report.title}\n\n${toMarkdown(report)}`);
+    }
+    if (options.json) process.stdout.write(`${JSON.stringify(reports, undefined, 2)}\n`);
+    return 0;
+  } finally {
+    await data.remove();
+  }
+}
+
+async function write(report: Report, { out, updateReadme }: BenchOptions, log: Log): Promise<void> {
+  const markdown = toMarkdown(report);
+  const path = join(out, `${report.time.slice(0, 19).replaceAll(':', '-')}_${report.suite}`);
+  await mkdir(out, { recursive: true });
+  await writeFile(`${path}.json`, `${JSON.stringify(report, undefined, 2)}\n`);
+  await writeFile(`${path}.md`, `## ${report.title}\n\n${markdown}`);
+  log(`written: ${path}.json and .md`);
+  if (!updateReadme || report.suite !== 'peers') return;
+  const readme = join(REPOSITORY, 'README.md');
+  await writeFile(readme, replaceTable(await readFile(readme, 'utf8'), markdown));
+  log('README.md has the new table');
+}
+
+/** As a shell wants it. */
+const quoted = (argument: string): string =>
+  /^[\w,.:/=-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", String.raw`'\''`)}'`;
