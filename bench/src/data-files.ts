@@ -1,6 +1,7 @@
 // The pictures as files that every contender reads, in whatever language: bytes, nothing else.
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadDataset } from '@shadegrad/data/node';
@@ -11,7 +12,7 @@ export interface WrittenData {
   readonly testImages: number;
   /** For the report. */
   readonly description: string;
-  readonly remove: () => Promise<void>;
+  readonly remove: () => void;
 }
 
 /** MNIST as the command `shadegrad train` finds it: in SHADEGRAD_DATA, in the cache, from the network, or drawn. */
@@ -34,6 +35,6 @@ export async function writeData(): Promise<WrittenData> {
     files,
     testImages: test.labels.length,
     description: origin.kind === 'synthetic' ? 'drawn digits, because MNIST is not to be had' : train.name,
-    remove: () => rm(folder, { recursive: true, force: true }),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

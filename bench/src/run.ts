@@ -11,6 +11,7 @@ import { describeMachine } from './report/machine.js';
 import { replaceTable } from './report/readme.js';
 import { type Report, REPORT_SCHEMA, toMarkdown } from './report/report.js';
 import { SUITES } from './suites/index.js';
+import type { SuiteName } from './suites/suite.js';
 import type { Log, Task } from './surroundings.js';
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
@@ -29,47 +30,47 @@ export async function run(args: readonly string[]): Promise<number> {
   const { present, absent } = findContenders(await findPython(process.env), options.only);
   absent.forEach(({ name, why }) => log(`${name} is left out: ${why}`));
   const data = await writeData();
-  try {
-    const task: Task = {
-      options,
-      contenders: present,
-      settings: {
-        ...(options.adapter !== undefined && { adapter: options.adapter }),
-        batchSize: 128,
-        width: 1,
-        learningRate: 0.001,
-        seed: 42,
-        data: data.files,
-      },
-      testImages: data.testImages,
-      log,
-    };
-    const command = ['npm run bench', ...(args.length > 0 ? ['--', ...args.map(quoted)] : [])].join(' ');
-    const reports: Report[] = [];
-    for (const suite of options.suite) {
-      const machine = describeMachine(REPOSITORY);
-      const result = await SUITES[suite](task);
-      const report: Report = {
-        schema: REPORT_SCHEMA,
-        suite,
-        time: new Date().toISOString(),
-        command,
-        machine,
-        pictures: data.description,
-        ...result,
-      };
-      reports.push(report);
-      await write(report, options, log);
-      if (!options.json) process.stdout.write(`\n## ${report.title}\n\n${toMarkdown(report)}`);
-    }
-    if (options.json) process.stdout.write(`${JSON.stringify(reports, undefined, 2)}\n`);
-    return 0;
-  } finally {
-    await data.remove();
+  process.once('exit', data.remove);
+  // Leaves through the door, so that files and processes are taken along.
+  process.once('SIGINT', () => process.exit(130));
+  const task: Task = {
+    options,
+    contenders: present,
+    settings: {
+      ...(options.adapter !== undefined && { adapter: options.adapter }),
+      batchSize: 128,
+      width: 1,
+      learningRate: 0.001,
+      seed: 42,
+      data: data.files,
+    },
+    testImages: data.testImages,
+    log,
+  };
+  const command = ['npm run bench', ...(args.length > 0 ? ['--', ...args.map(quoted)] : [])].join(' ');
+  const reports: Report[] = [];
+  for (const suite of options.suite) {
+    const report = await runSuite(suite, task, { command, pictures: data.description });
+    reports.push(report);
+    await write(report, options);
+    if (!options.json) process.stdout.write(`\n## ${report.title}\n\n${toMarkdown(report)}`);
   }
+  if (options.json) process.stdout.write(`${JSON.stringify(reports, undefined, 2)}\n`);
+  return 0;
 }
 
-async function write(report: Report, { out, updateReadme }: BenchOptions, log: Log): Promise<void> {
+async function runSuite(
+  suite: SuiteName,
+  task: Task,
+  circumstances: Pick<Report, 'command' | 'pictures'>,
+): Promise<Report> {
+  const machine = describeMachine(REPOSITORY);
+  const result = await SUITES[suite](task);
+  const time = new Date().toISOString();
+  return { schema: REPORT_SCHEMA, suite, time, ...circumstances, machine, ...result };
+}
+
+async function write(report: Report, { out, updateReadme }: BenchOptions): Promise<void> {
   const markdown = toMarkdown(report);
   const path = join(out, `${report.time.slice(0, 19).replaceAll(':', '-')}_${report.suite}`);
   await mkdir(out, { recursive: true });

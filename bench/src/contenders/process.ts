@@ -30,6 +30,9 @@ export class ContenderProcess {
   readonly #answers: AsyncIterator<string>;
   readonly #errors: string[] = [];
   readonly #ended: Promise<string>;
+  readonly #kill = (): void => {
+    this.#child.kill();
+  };
 
   /** @param environment Beyond what this process and the contender have. */
   constructor(contender: Contender, environment: Readonly<Record<string, string>> = {}) {
@@ -47,6 +50,8 @@ export class ContenderProcess {
       this.#child.on('error', (error) => resolve(error.message));
       this.#child.on('close', (code, signal) => resolve(`it ended with ${signal ?? `exit code ${code}`}`));
     });
+    // When the bench itself is ended.
+    process.once('exit', this.#kill);
     // A request to a process that is gone fails by itself.
     this.#child.stdin.on('error', () => {});
   }
@@ -79,8 +84,9 @@ export class ContenderProcess {
 
   /** Ends the process, whatever it is doing. */
   async stop(): Promise<void> {
+    process.off('exit', this.#kill);
     this.#child.stdin.end();
-    this.#child.kill();
+    this.#kill();
     await this.#ended;
   }
 

@@ -7,7 +7,7 @@ import { globals } from 'webgpu';
  * Puts `navigator.gpu` and WebGPU's constants in place. Call it before the library is loaded, which may look at once.
  *
  * @param adapter Which adapter there is, as in `openGpu`.
- * @returns The adapter's name and kind, as it calls itself.
+ * @returns The adapter's name and kind, as shadegrad has them.
  */
 export async function installBrowserGlobals(adapter: string | undefined): Promise<{
   readonly name: string;
@@ -20,8 +20,5 @@ export async function installBrowserGlobals(adapter: string | undefined): Promis
     value: { gpu, userAgent: `Node.js/${process.versions.node}`, hardwareConcurrency: 1 },
     configurable: true,
   });
-  const opened = await gpu.requestAdapter();
-  if (opened === null) throw new Error('there is no adapter');
-  const { device, description, isFallbackAdapter } = opened.info;
-  return { name: device === '' ? description : device, kind: isFallbackAdapter ? 'software' : 'hardware' };
+  return gpu.adapter;
 }

@@ -5,6 +5,7 @@ import { navigatorGpu } from './index.js';
 
 test('a library that looks for navigator.gpu gets the adapter of that name, each time anew', async () => {
   const gpu = await navigatorGpu({ adapter: 'swiftshader' });
+  expect(gpu.adapter.name).toMatch(/swiftshader/i);
   for (let time = 0; time < 2; time++) {
     const opened = await requestGpu(gpu);
     expect(opened.adapter.name).toMatch(/swiftshader/i);

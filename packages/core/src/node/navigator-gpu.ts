@@ -1,10 +1,16 @@
 // WebGPU as a browser offers it, for libraries that were written for browsers and look for `navigator.gpu`: they
 // open their own device, on the adapter that `openGpu` would have chosen.
 
+import type { AdapterDescription } from '../runtime/gpu.js';
 import { choose, type OpenGpuOptions } from './open-gpu.js';
 
-/** The part of `navigator.gpu` that computes. */
-export type NavigatorGpu = Pick<GPU, 'requestAdapter' | 'wgslLanguageFeatures' | 'getPreferredCanvasFormat'>;
+/** The part of `navigator.gpu` that computes, and which adapter it has. */
+export interface NavigatorGpu extends Pick<
+  GPU,
+  'requestAdapter' | 'wgslLanguageFeatures' | 'getPreferredCanvasFormat'
+> {
+  readonly adapter: Pick<AdapterDescription, 'name' | 'kind' | 'driver' | 'origin' | 'reason'>;
+}
 
 /** Dawn's instances go with the last reference to them, and take their devices along. */
 const instances: GPU[] = [];
@@ -19,20 +25,23 @@ const instances: GPU[] = [];
  * import { navigatorGpu } from '@shadegrad/core/node';
  *
  * const gpu = await navigatorGpu({ adapter: 'software' });
+ * console.log(gpu.adapter.kind); // software
  * const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
  * console.log(adapter?.info.isFallbackAdapter); // true
  * ```
  */
 export async function navigatorGpu(options: OpenGpuOptions = {}): Promise<NavigatorGpu> {
-  const { instance } = (await choose(options.adapter)).found;
+  const { found, reason } = await choose(options.adapter);
+  const { instance, name, kind, driver, origin } = found;
   instances.push(instance);
   return {
+    adapter: { name, kind, driver, origin, reason },
     wgslLanguageFeatures: instance.wgslLanguageFeatures,
     getPreferredCanvasFormat: () => instance.getPreferredCanvasFormat(),
     requestAdapter: async () => {
-      const { found } = await choose(options.adapter);
-      instances.push(found.instance);
-      return found.adapter;
+      const fresh = (await choose(options.adapter)).found;
+      instances.push(fresh.instance);
+      return fresh.adapter;
     },
   };
 }
