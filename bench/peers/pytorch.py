@@ -82,8 +82,10 @@ class Worker:
         }
 
     def choose_threads(self):
-        """The faster of PyTorch's own choice and one thread for each processor that this process may use."""
+        """PyTorch's own choice or one thread for each processor that this process may use: the faster, if it may try."""
         own = torch.get_num_threads()
+        if not self.settings["triesThreads"]:
+            return own
         every = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
         if own == every:
             return own

@@ -38,6 +38,7 @@ export async function run(args: readonly string[]): Promise<number> {
     contenders: present,
     settings: {
       ...(options.adapter !== undefined && { adapter: options.adapter }),
+      triesThreads: true,
       batchSize: 128,
       width: 1,
       learningRate: 0.001,

@@ -5,6 +5,7 @@ import { type Racer, startAll, stopAll } from './racer.js';
 import { takeTurns } from './turns.js';
 
 const settings = {
+  triesThreads: false,
   batchSize: 128,
   width: 1,
   learningRate: 0.001,

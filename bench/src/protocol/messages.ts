@@ -18,6 +18,8 @@ const SettingsSchema = v.object({
   adapter: v.optional(v.string()),
   /** `cpu` or `cuda`, for those that know both. */
   device: v.optional(v.string()),
+  /** Whether a contender that can choose its threads may try which choice is fastest before it opens. */
+  triesThreads: v.boolean(),
   batchSize: v.number(),
   /** Filters and units of the hidden layers are multiplied by this; 1 is the classic network. */
   width: v.number(),

@@ -2,7 +2,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os';
+import { availableParallelism, cpus, platform, release, totalmem } from 'node:os';
 
 export interface Machine {
   readonly processor: string;
@@ -10,8 +10,6 @@ export interface Machine {
   readonly memoryBytes: number;
   readonly system: string;
   readonly node: string;
-  /** Programs that wanted a core, averaged over the minute before the run; 0 where the system does not count. */
-  readonly load: number;
   /** Of this repository; absent where it is none. */
   readonly commit?: string;
 }
@@ -24,7 +22,6 @@ export function describeMachine(repository: string): Machine {
     memoryBytes: totalmem(),
     system: systemName(),
     node: process.versions.node,
-    load: loadavg()[0] ?? 0,
     ...(commit !== undefined && { commit }),
   };
 }

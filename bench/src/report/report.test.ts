@@ -15,7 +15,6 @@ const report: Report = {
     memoryBytes: 24 * 2 ** 30,
     system: 'Debian 12',
     node: '20.20.2',
-    load: 0.1,
   },
   pictures: 'mnist',
   table: {
@@ -38,14 +37,14 @@ test('the table is readable as text and says what it was made with', () => {
 | PyTorch, CPU |                431 |
 
 - Medians.
-- shadegrad: llvmpipe; PyTorch, CPU: AMD EPYC, 2 threads. 2 cores of AMD EPYC, 24.0 GiB, Debian 12. shadegrad 0.1.0, torch 2.9.0, Node 20.20.2. Pictures: mnist.
+- On llvmpipe (shadegrad); AMD EPYC, 2 threads (PyTorch, CPU). 2 cores of AMD EPYC, 24.0 GiB, Debian 12. shadegrad 0.1.0, torch 2.9.0, Node 20.20.2. Pictures: mnist.
 - Made by \`npm run bench -- --adapter llvmpipe\` on 2026-11-25.
 `);
 });
 
-test('a busy machine is mentioned', () => {
-  const busy = toMarkdown({ ...report, machine: { ...report.machine, load: 6.5 } });
-  expect(busy).toContain('Other programs were running (load 6.50).');
+test('a device that all ran on is named once', () => {
+  const devices = { shadegrad: 'llvmpipe', 'jax-js, WebGPU': 'llvmpipe' };
+  expect(toMarkdown({ ...report, devices })).toContain('- On llvmpipe. 2 cores');
 });
 
 test('a page with a new table is formatted as Prettier formats it', async () => {

@@ -33,17 +33,25 @@ export function toMarkdown(report: Report): string {
   return `${markdownTable(rows, { align })}\n\n${all.map((note) => `- ${note}`).join('\n')}\n`;
 }
 
+/** Device, machine, versions and pictures, each in a sentence. */
 function circumstances({ devices, versions, machine, pictures }: Report): string {
-  const { processor, cores, memoryBytes, system, node, load } = machine;
-  const computers = Object.entries(devices);
-  const common = new Set(computers.map(([, device]) => device));
-  const on =
-    common.size === 1
-      ? [...common].join('')
-      : computers.map(([title, device]) => `${title}: ${device}`).join('; ');
-  const software = Object.entries({ ...versions, Node: node })
-    .map(([name, version]) => `${name} ${version}`)
-    .join(', ');
-  const busy = load > cores / 2 ? ` Other programs were running (load ${formatNumber(load)}).` : '';
-  return `${on}. ${cores} cores of ${processor}, ${formatNumber(memoryBytes / 2 ** 30)} GiB, ${system}. ${software}. Pictures: ${pictures}.${busy}`;
+  const { processor, cores, memoryBytes, system, node } = machine;
+  const software = Object.entries({ ...versions, Node: node }).map(([name, version]) => `${name} ${version}`);
+  return [
+    `On ${byDevice(devices)}.`,
+    `${cores} cores of ${processor}, ${formatNumber(memoryBytes / 2 ** 30)} GiB, ${system}.`,
+    `${software.join(', ')}.`,
+    `Pictures: ${pictures}.`,
+  ].join(' ');
+}
+
+/** Each device once, with those that ran on it, unless all did. */
+function byDevice(devices: Report['devices']): string {
+  const titles = new Map<string, string[]>();
+  for (const [title, device] of Object.entries(devices)) {
+    titles.set(device, [...(titles.get(device) ?? []), title]);
+  }
+  return [...titles]
+    .map(([device, users]) => (titles.size === 1 ? device : `${device} (${users.join(', ')})`))
+    .join('; ');
 }

@@ -2,10 +2,11 @@
 
 import { formatPercent } from '../report/format.js';
 import type { Racer } from '../measure/racer.js';
+import type { Turns } from '../measure/turns.js';
 import type { Opened } from '../protocol/messages.js';
 import type { SuiteResult } from './suite.js';
 
-/** A share of a core that resting contenders may use without a word about it. */
+/** A share that may be used by others without a word about it. */
 const NEGLIGIBLE = 0.05;
 
 export function describeRacers(racers: readonly Racer[]): Pick<SuiteResult, 'devices' | 'versions'> {
@@ -24,10 +25,22 @@ export function mergeVersions(opened: readonly Pick<Opened, 'versions'>[]): Read
   return Object.fromEntries(opened.flatMap(({ versions }) => Object.entries(versions)));
 }
 
-export function idleNotes(shares: readonly number[]): readonly string[] {
-  const worst = Math.max(0, ...shares);
-  if (worst <= NEGLIGIBLE) return [];
-  return [`While it was another’s turn, resting contenders used ${formatPercent(worst)} of a core.`];
+/** What disturbed the measurement. */
+export function disturbances(
+  phases: readonly Pick<Turns, 'idleShare' | 'foreignShare'>[],
+): readonly string[] {
+  const idle = Math.max(0, ...phases.map(({ idleShare }) => idleShare));
+  const foreign = Math.max(0, ...phases.map(({ foreignShare }) => foreignShare));
+  return [
+    ...(foreign > NEGLIGIBLE
+      ? [
+          `Other programs used ${formatPercent(foreign)} of the processor meanwhile: trust ratios, not speeds.`,
+        ]
+      : []),
+    ...(idle > NEGLIGIBLE
+      ? [`While it was another’s turn, resting contenders used ${formatPercent(idle)} of a core.`]
+      : []),
+  ];
 }
 
 /** Those that gave no times, and why. */

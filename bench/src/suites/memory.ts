@@ -73,7 +73,7 @@ export async function memory(task: Task): Promise<SuiteResult> {
 async function measure(contender: Contender, batchSize: number, { settings }: Task): Promise<Use> {
   const process = new ContenderProcess(contender);
   try {
-    const opened = await process.open({ ...settings, batchSize });
+    const opened = await process.open({ ...settings, batchSize, triesThreads: false });
     const before = process.residentBytes();
     await process.request('build', {});
     await process.request('train', { steps: 3 });

@@ -7,7 +7,7 @@ import { timeEvaluation, timeTraining } from '../measure/throughput.js';
 import type { Turn } from '../measure/turns.js';
 import { formatCount, formatPercent, formatRatio, formatSummary } from '../report/format.js';
 import type { Task } from '../surroundings.js';
-import { describeRacers, failureNotes, idleNotes } from './describe.js';
+import { describeRacers, failureNotes, disturbances } from './describe.js';
 import type { SuiteResult } from './suite.js';
 
 /** Images of one turn of the latency. */
@@ -88,28 +88,32 @@ export async function peers(task: Task): Promise<SuiteResult> {
         ...racers.flatMap(({ contender }) => contender.note ?? []),
         ...failures.map((failure) => `${failure}.`),
         ...failureNotes(racers),
-        ...idleNotes([training.idleShare, evaluation.idleShare]),
+        ...disturbances([training, evaluation]),
       ],
       ...describeRacers(racers),
-      data: racers.map((racer) => ({
-        name: racer.contender.name,
-        parameters: racer.parameters,
-        start: racer.start,
-        losses: racer.losses,
-        disqualified: racer.disqualified,
-        accuracy: evaluation.accuracy.get(racer),
-        training: training.of.get(racer),
-        evaluation: evaluation.of.get(racer),
-        latencyMs: latency.get(racer),
-        ...(racer !== ours &&
-          isFair(racer) && {
-            ratios: {
-              training: ratioOrNone(own.training, measured.get(racer)?.training),
-              evaluation: ratioOrNone(own.evaluation, measured.get(racer)?.evaluation),
-              latency: ratioOrNone(measured.get(racer)?.latency, own.latency),
-            },
-          }),
-      })),
+      data: {
+        idleShare: Math.max(training.idleShare, evaluation.idleShare),
+        foreignShare: Math.max(training.foreignShare, evaluation.foreignShare),
+        contenders: racers.map((racer) => ({
+          name: racer.contender.name,
+          parameters: racer.parameters,
+          start: racer.start,
+          losses: racer.losses,
+          disqualified: racer.disqualified,
+          accuracy: evaluation.accuracy.get(racer),
+          training: training.of.get(racer),
+          evaluation: evaluation.of.get(racer),
+          latencyMs: latency.get(racer),
+          ...(racer !== ours &&
+            isFair(racer) && {
+              ratios: {
+                training: ratioOrNone(own.training, measured.get(racer)?.training),
+                evaluation: ratioOrNone(own.evaluation, measured.get(racer)?.evaluation),
+                latency: ratioOrNone(measured.get(racer)?.latency, own.latency),
+              },
+            }),
+        })),
+      },
     };
   } finally {
     await stopAll(racers);

@@ -8,7 +8,7 @@ import { timeTraining } from '../measure/throughput.js';
 import type { WorkerSettings } from '../protocol/messages.js';
 import { formatRatio, formatSummary } from '../report/format.js';
 import type { Task } from '../surroundings.js';
-import { describeRacers, failureNotes, idleNotes } from './describe.js';
+import { describeRacers, failureNotes, disturbances } from './describe.js';
 import type { SuiteResult } from './suite.js';
 
 const BATCH_SIZES = [1, 4, 16, 64, 128, 256, 512, 1024];
@@ -61,8 +61,8 @@ async function sizes(task: Task, question: Question): Promise<SuiteResult> {
       log,
     );
     try {
-      const { of, idleShare } = await timeTraining(racers, options, log);
-      const fair = [...of].filter(([racer]) => racer.disqualified === undefined);
+      const training = await timeTraining(racers, options, log);
+      const fair = [...training.of].filter(([racer]) => racer.disqualified === undefined);
       points.push(
         ...fair.map(([{ contender }, turns]) => ({
           size,
@@ -73,7 +73,7 @@ async function sizes(task: Task, question: Question): Promise<SuiteResult> {
       const here = (note: string): string => `${question.heading} ${question.labelOf(size)}: ${note}`;
       failures.forEach((failure) => notes.add(here(`${failure}.`)));
       failureNotes(racers).forEach((note) => notes.add(here(note)));
-      idleNotes([idleShare]).forEach((note) => notes.add(here(note)));
+      disturbances([training]).forEach((note) => notes.add(here(note)));
       described = merge(described, racers);
     } finally {
       await stopAll(racers);

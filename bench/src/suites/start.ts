@@ -75,7 +75,8 @@ export async function start(task: Task): Promise<SuiteResult> {
   };
 }
 
-async function startTwice(contender: Contender, { settings }: Task) {
+async function startTwice(contender: Contender, task: Task) {
+  const settings = { ...task.settings, triesThreads: false };
   const cache = await mkdtemp(join(tmpdir(), 'shadegrad-bench-cache-'));
   const environment = {
     XDG_CACHE_HOME: cache,
