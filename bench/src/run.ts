@@ -52,6 +52,10 @@ export async function run(args: readonly string[]): Promise<number> {
   const reports: Report[] = [];
   for (const suite of options.suite) {
     const report = await runSuite(suite, task, { command, pictures: data.description });
+    if (Object.keys(report.devices).length === 0) {
+      log(`${suite}: nobody could be timed`);
+      return 1;
+    }
     reports.push(report);
     await write(report, options);
     if (!options.json) process.stdout.write(`\n## ${report.title}\n\n${toMarkdown(report)}`);

@@ -46,6 +46,9 @@ export function disturbances(
 /** Those that gave no times, and why. */
 export function failureNotes(racers: readonly Racer[]): readonly string[] {
   return racers.flatMap(({ contender, disqualified }) =>
-    disqualified === undefined ? [] : [`${contender.title} is not compared: ${disqualified}.`],
+    disqualified === undefined ? [] : [sentence(`${contender.title} is not compared: ${disqualified}`)],
   );
 }
+
+/** With a full stop, which some messages bring. */
+export const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);

@@ -5,7 +5,7 @@ import { startAll, stopAll } from '../measure/racer.js';
 import { quantile } from '../measure/statistics.js';
 import { formatNumber } from '../report/format.js';
 import type { Task } from '../surroundings.js';
-import { describeRacers } from './describe.js';
+import { describeRacers, sentence } from './describe.js';
 import type { SuiteResult } from './suite.js';
 
 const IMAGES_PER_TURN = 50;
@@ -40,9 +40,9 @@ export async function latency(task: Task): Promise<SuiteResult> {
       },
       notes: [
         'From the image’s bytes to the ten probabilities in memory; so many per cent of the images took at most so long.',
-        ...failures.map((failure) => `${failure}.`),
+        ...failures.map(sentence),
         ...racers.flatMap(({ contender, failure }) =>
-          failure === undefined ? [] : [`${contender.title} failed: ${failure}.`],
+          failure === undefined ? [] : [sentence(`${contender.title} failed: ${failure}`)],
         ),
       ],
       ...describeRacers(racers),

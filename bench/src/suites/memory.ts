@@ -6,7 +6,7 @@ import type { Contender } from '../contenders/contender.js';
 import type { Opened } from '../protocol/messages.js';
 import { formatMebibytes } from '../report/format.js';
 import type { Task } from '../surroundings.js';
-import { mergeVersions } from './describe.js';
+import { mergeVersions, sentence } from './describe.js';
 import type { SuiteResult } from './suite.js';
 
 const BATCH_SIZES = [32, 128, 512];
@@ -32,7 +32,7 @@ export async function memory(task: Task): Promise<SuiteResult> {
         uses.push(use);
         task.log(`memory, batch ${batchSize}: ${contender.title} ${cell(use.grown)}`);
       } catch (error) {
-        notes.push(`${contender.title}, batch ${batchSize}: ${messageOf(error)}.`);
+        notes.push(sentence(`${contender.title}, batch ${batchSize}: ${messageOf(error)}`));
       }
     }
   }

@@ -7,7 +7,7 @@ import { timeEvaluation, timeTraining } from '../measure/throughput.js';
 import type { Turn } from '../measure/turns.js';
 import { formatCount, formatPercent, formatRatio, formatSummary } from '../report/format.js';
 import type { Task } from '../surroundings.js';
-import { describeRacers, failureNotes, disturbances } from './describe.js';
+import { describeRacers, disturbances, failureNotes, sentence } from './describe.js';
 import type { SuiteResult } from './suite.js';
 
 /** Images of one turn of the latency. */
@@ -86,7 +86,7 @@ export async function peers(task: Task): Promise<SuiteResult> {
         'Medians over the rounds, in brackets the lowest and the highest. A ratio is how many times as fast shadegrad is, made within each round.',
         'Training is the whole step: shuffle, dropout, Adam, loss and accuracy. Accuracy is what so few images teach.',
         ...racers.flatMap(({ contender }) => contender.note ?? []),
-        ...failures.map((failure) => `${failure}.`),
+        ...failures.map(sentence),
         ...failureNotes(racers),
         ...disturbances([training, evaluation]),
       ],

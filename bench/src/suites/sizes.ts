@@ -4,11 +4,12 @@
 import type { Contender } from '../contenders/contender.js';
 import { type Racer, startAll, stopAll } from '../measure/racer.js';
 import { ratios, summarize, type Summary } from '../measure/statistics.js';
+import type { Turns } from '../measure/turns.js';
 import { timeTraining } from '../measure/throughput.js';
 import type { WorkerSettings } from '../protocol/messages.js';
 import { formatRatio, formatSummary } from '../report/format.js';
 import type { Task } from '../surroundings.js';
-import { describeRacers, failureNotes, disturbances } from './describe.js';
+import { describeRacers, disturbances, failureNotes, sentence } from './describe.js';
 import type { SuiteResult } from './suite.js';
 
 const BATCH_SIZES = [1, 4, 16, 64, 128, 256, 512, 1024];
@@ -51,6 +52,7 @@ async function sizes(task: Task, question: Question): Promise<SuiteResult> {
   const { options, settings, log } = task;
   const contenders = quickOnes(task);
   const points: Point[] = [];
+  const phases: Turns[] = [];
   const notes = new Set<string>();
   let described = describeRacers([]);
   for (const size of question.sizes) {
@@ -71,9 +73,9 @@ async function sizes(task: Task, question: Question): Promise<SuiteResult> {
         })),
       );
       const here = (note: string): string => `${question.heading} ${question.labelOf(size)}: ${note}`;
-      failures.forEach((failure) => notes.add(here(`${failure}.`)));
+      failures.forEach((failure) => notes.add(here(sentence(failure))));
       failureNotes(racers).forEach((note) => notes.add(here(note)));
-      disturbances([training]).forEach((note) => notes.add(here(note)));
+      phases.push(training);
       described = merge(described, racers);
     } finally {
       await stopAll(racers);
@@ -102,6 +104,7 @@ async function sizes(task: Task, question: Question): Promise<SuiteResult> {
     notes: [
       'Medians over the rounds, in brackets the lowest and the highest. A ratio is how many times as fast shadegrad is.',
       ...notes,
+      ...disturbances(phases),
     ],
     ...described,
     data: points.map(({ size, contender, speeds }) => ({

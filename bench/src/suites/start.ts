@@ -11,7 +11,7 @@ import { Racer } from '../measure/racer.js';
 import { summarize } from '../measure/statistics.js';
 import { formatSummary } from '../report/format.js';
 import type { Task } from '../surroundings.js';
-import { describeRacers } from './describe.js';
+import { describeRacers, sentence } from './describe.js';
 import type { SuiteResult } from './suite.js';
 
 /** A cold start takes long and says little more the second time. */
@@ -40,7 +40,7 @@ export async function start(task: Task): Promise<SuiteResult> {
         const [cold, warm] = pair.starts.map(({ trained }) => trained.toFixed(1));
         log(`start ${round + 1}: ${contender.title} cold ${cold} s, warm ${warm} s`);
       } catch (error) {
-        notes.push(`${contender.title} did not start: ${messageOf(error)}.`);
+        notes.push(sentence(`${contender.title} did not start: ${messageOf(error)}`));
       }
     }
   }

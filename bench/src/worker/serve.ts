@@ -23,17 +23,16 @@ export async function serve(worker: Worker): Promise<never> {
   console.log = console.error;
   console.info = console.error;
   for await (const line of createInterface({ input: process.stdin })) {
-    const request = v.parse(RequestSchema, JSON.parse(line));
-    process.stdout.write(`${JSON.stringify(await answer(worker, request))}\n`);
+    process.stdout.write(`${JSON.stringify(await answer(worker, line))}\n`);
   }
   // Devices and thread pools of other people's libraries would keep the process.
   process.exit(0);
 }
 
-async function answer(worker: Worker, request: WorkerRequest): Promise<WorkerAnswer> {
+async function answer(worker: Worker, line: string): Promise<WorkerAnswer> {
   const begun = performance.now();
   try {
-    const result = await dispatch(worker, request);
+    const result = await dispatch(worker, v.parse(RequestSchema, JSON.parse(line)));
     return { ok: true, seconds: (performance.now() - begun) / 1000, result };
   } catch (error) {
     return { ok: false, error: messageOf(error) };
