@@ -6,7 +6,7 @@ import type { Contender } from '../contenders/contender.js';
 import { ContenderProcess } from '../contenders/process.js';
 import type { Opened, Scored, WorkerSettings } from '../protocol/messages.js';
 import type { Log } from '../surroundings.js';
-import { whyNotLearned } from './learned.js';
+import { type Loss, whyNotLearned } from './learned.js';
 
 export class Racer {
   readonly contender: Contender;
@@ -16,8 +16,8 @@ export class Racer {
   readonly parameters: number;
   /** Seconds to open the device, to make the network, and of the first training step, which compiles. */
   readonly start: { readonly open: number; readonly build: number; readonly firstStep: number };
-  /** Mean losses of all training so far. */
-  readonly losses: (number | null)[] = [];
+  /** Of all training so far. */
+  readonly losses: Loss[] = [];
   /** Images of all training so far. */
   trained = 0;
   failure: string | undefined;
@@ -80,7 +80,7 @@ export class Racer {
   }
 
   #count({ loss, images }: Scored): void {
-    this.losses.push(loss);
+    this.losses.push({ loss, images });
     this.trained += images;
   }
 }
