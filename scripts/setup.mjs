@@ -1,5 +1,6 @@
-// Makes a fresh clone ready with nothing but Node and npm: `node scripts/setup.mjs [PACKAGE…]` installs what the
-// lockfile says, with the pnpm that package.json pins, and builds the packages named and what they depend on.
+// Makes a fresh clone ready with nothing but Node and npm: `node scripts/setup.mjs [--project FOLDER] [PACKAGE…]` installs
+// what the lockfile says, with the pnpm that package.json pins, and builds the packages named and what they depend on; then
+// it does the same for a project that has a lockfile of its own, so that only those who need it have to wait for it.
 // Costs a fraction of a second, and needs no network, when there is nothing to do. Says what it does on stderr.
 
 import { spawn } from 'node:child_process';
@@ -8,17 +9,25 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const modules = join(root, 'node_modules');
-/** What the last complete installation was made from. */
-const stamp = join(modules, '.shadegrad-installed');
 
-process.exitCode = (await isReady(process.argv.slice(2))) ? 0 : 1;
+const { values, positionals } = parseArgs({
+  options: { project: { type: 'string' } },
+  allowPositionals: true,
+});
+process.exitCode = (await isReady(positionals, values.project)) ? 0 : 1;
 
-async function isReady(packages) {
-  return nodeIsRecent() && (await install()) && (packages.length === 0 || (await build(packages)));
+async function isReady(packages, project) {
+  return (
+    nodeIsRecent() &&
+    (await install('what shadegrad needs', 400, root, workspaceFiles())) &&
+    (packages.length === 0 || (await build(packages))) &&
+    (project === undefined || (await setUpProject(project)))
+  );
 }
 
 function nodeIsRecent() {
@@ -33,17 +42,20 @@ function nodeIsRecent() {
   return false;
 }
 
-async function install() {
-  const wanted = fingerprint();
+/** Installs what lies in `folder`, unless that was done with the same `files`. */
+async function install(what, megabytes, folder, files) {
+  const installed = join(folder, 'node_modules');
+  // What the last complete installation was made from.
+  const stamp = join(installed, '.shadegrad-installed');
+  const wanted = fingerprint(folder, files);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return true;
   rmSync(stamp, { force: true });
-  const isFirst = !existsSync(modules);
-  const [command, ...args] = pnpm();
-  const what = `Installing what shadegrad needs${isFirst ? ' (about 400 MB on disk, once)' : ''}`;
+  const size = existsSync(installed) ? '' : ` (about ${megabytes} MB on disk, once)`;
+  const [command, ...args] = pnpm(folder);
   // An old installation that does not fit is replaced without a question that nobody may be there to answer.
   args.push('install', '--frozen-lockfile', '--prefer-offline', '--config.confirmModulesPurge=false');
   // Outside the workspace, npm does not take the pnpm that lies in it.
-  const done = await run(what, command, args, tmpdir());
+  const done = await run(`Installing ${what}${size}`, command, args, tmpdir());
   if (done) writeFileSync(stamp, wanted);
   return done;
 }
@@ -54,13 +66,32 @@ function build(packages) {
   return run(`Building ${packages.join(', ')}`, process.execPath, args, root);
 }
 
-/** Everything that decides what an installation holds. */
-function fingerprint() {
-  const hash = createHash('sha256').update(`${process.platform} ${process.arch} ${process.versions.modules}`);
+/** A project beside the workspace, in TypeScript, such as the bench's peers. */
+async function setUpProject(folder) {
+  const path = join(root, folder);
+  const files = ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json'];
+  if (!(await install(`the packages of ${folder}`, 290, path, files))) return false;
+  const args = [join(modules, 'typescript/bin/tsc'), '-p', path];
+  return run(`Building ${folder}`, process.execPath, args, root);
+}
+
+/** Everything that decides what an installation of the workspace holds. */
+function workspaceFiles() {
   const manifests = readdirSync(join(root, 'packages')).map((name) => `packages/${name}/package.json`);
-  const files = ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', 'tests/package.json', ...manifests];
-  for (const file of files.filter((name) => existsSync(join(root, name)))) {
-    hash.update(`\0${file}\0`).update(readFileSync(join(root, file)));
+  return [
+    'pnpm-lock.yaml',
+    'pnpm-workspace.yaml',
+    'package.json',
+    'tests/package.json',
+    'bench/package.json',
+    ...manifests,
+  ];
+}
+
+function fingerprint(folder, files) {
+  const hash = createHash('sha256').update(`${process.platform} ${process.arch} ${process.versions.modules}`);
+  for (const file of files.filter((name) => existsSync(join(folder, name)))) {
+    hash.update(`\0${file}\0`).update(readFileSync(join(folder, file)));
   }
   return hash.digest('hex');
 }
@@ -69,7 +100,7 @@ function fingerprint() {
  * The pinned pnpm, which npm fetches and keeps. Not the one in node_modules, which is for scripts: it would pull the
  * ground from under itself when it replaces an installation.
  */
-function pnpm() {
+function pnpm(folder) {
   const args = [
     'exec',
     '--yes',
@@ -78,7 +109,7 @@ function pnpm() {
     '--',
     'pnpm',
     '--dir',
-    root,
+    folder,
   ];
   // npm tells its scripts where it is; called without it, the shell finds npm, also where that is npm.cmd.
   const npm = process.env.npm_execpath ?? '';

@@ -28,7 +28,9 @@ export function withoutDriverNoise<Result>(body: () => Result): Result {
 function reopenStderr(): number | undefined {
   if (process.platform !== 'linux') return undefined;
   try {
-    if (!isatty(STDERR) && !fstatSync(STDERR).isFIFO()) return undefined;
+    // Asked for bigints, because Node 20 keeps the numbers of the last call and reads them again when it resolves a
+    // module's path: after a pipe's, it leaves symbolic links as they are and does not find what lies beside their target.
+    if (!isatty(STDERR) && !fstatSync(STDERR, { bigint: true }).isFIFO()) return undefined;
     const spare = openToWrite(`/proc/self/fd/${STDERR}`);
     if (spare > STDERR) return spare;
     // The program has closed stdin or stdout: descriptor 2 is not the next one to be given out.

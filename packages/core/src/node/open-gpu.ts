@@ -55,7 +55,8 @@ interface Choice {
   readonly reason: string;
 }
 
-function choose(wanted: string | undefined): Promise<Choice> {
+/** The adapter that these options mean, unopened, and why. */
+export function choose(wanted: string | undefined): Promise<Choice> {
   switch (wanted?.toLowerCase()) {
     case undefined:
       return chooseAny();
