@@ -18,7 +18,9 @@ const EIGHT_LANES: Table = new Map([
   ['window by filter in subgroups', 1.5],
   ['window by filter from textures', 2.5],
   ['window by filter', 5],
+  ['tile in subgroups from textures', 1.3],
   ['tile in subgroups', 1.6],
+  ['tile from textures', 3],
   ['tile', 4],
 ]);
 
@@ -34,7 +36,9 @@ const FOUR_LANES: Table = new Map([
   ['window by filter in subgroups', 1.4],
   ['window by filter from textures', 1.5],
   ['window by filter', 2],
+  ['tile in subgroups from textures', 1.4],
   ['tile in subgroups', 1.8],
+  ['tile from textures', 2],
   ['tile', 2.5],
 ]);
 

@@ -3,14 +3,15 @@
 // the load that joins the two. A strategy computes the first outside of its loop and shares the second in it.
 
 import * as wgsl from '../wgsl.js';
+import { declareInput } from './strategies/input.js';
 import { type Convolution, isPadded } from './convolution.js';
 
 /** Whether a load's four values lie along the sum, or along the output's rows (of A) or columns (of B). */
 export type LoadAxis = 'inner' | 'outer';
 
 export interface Operand {
-  /** Declares the binding (0 for A, 1 for B) and the three functions. */
-  readonly wgsl: string;
+  /** Declares the binding (0 for A, 1 for B) and the three functions; from a texture only where loads are wide. */
+  readonly wgsl: (fromTexture: boolean) => string;
   /** Name of the function of the output's row or column. */
   readonly outer: string;
   /** Name of the function of the place in the sum. */
@@ -22,13 +23,19 @@ export interface Operand {
   readonly wide: boolean;
 }
 
+/** WGSL behind the declaration of what it loads. */
+const loading =
+  (name: string, binding: number, source: string) =>
+  (fromTexture: boolean): string =>
+    `${declareInput(name, binding, 'vec4f', fromTexture)}\n${source}`;
+
 const isGroupOfFour = (count: number): boolean => count % 4 === 0;
 
 /** A of the forward pass: one row a pixel, summed over its taps. */
 export function patchesByPixel(convolution: Convolution): Operand {
   const wide = isGroupOfFour(convolution.channels);
   return {
-    wgsl: wide ? wgsl.patches : wgsl.patchesRagged,
+    wgsl: wide ? loading('x', 0, wgsl.patches) : () => wgsl.patchesRagged,
     wide,
     outer: 'patch_pixel',
     inner: 'patch_tap',
@@ -44,7 +51,7 @@ export function patchesByTap(convolution: Convolution, withOnes: boolean): Opera
   if (!withOnes) return { ...taps, outer: 'patch_tap', load: (tap, pixel) => `patch_at(${pixel}, ${tap})` };
   return {
     ...taps,
-    wgsl: patches + (wide ? wgsl.tapsAndOnes : wgsl.tapsAndOnesRagged),
+    wgsl: (fromTexture) => patches(fromTexture) + (wide ? wgsl.tapsAndOnes : wgsl.tapsAndOnesRagged),
     outer: 'tap_or_ones',
     load: (row, pixel) => `tap_or_ones_at(${pixel}, ${row})`,
   };
@@ -54,7 +61,7 @@ export function patchesByTap(convolution: Convolution, withOnes: boolean): Opera
 export function scatteredGradient(convolution: Convolution): Operand {
   const wide = isGroupOfFour(convolution.filters);
   return {
-    wgsl: wide ? wgsl.scattered : wgsl.scatteredRagged,
+    wgsl: wide ? loading('dy', 0, wgsl.scattered) : () => wgsl.scatteredRagged,
     wide,
     outer: 'scattered_pixel',
     inner: 'scattered_tap',
@@ -67,7 +74,7 @@ export function scatteredGradient(convolution: Convolution): Operand {
 export function matrix(convolution: Convolution): Operand {
   const wide = isGroupOfFour(convolution.filters);
   return {
-    wgsl: wide ? wgsl.matrix : wgsl.matrixRagged,
+    wgsl: wide ? loading('b', 1, wgsl.matrix) : () => wgsl.matrixRagged,
     wide,
     outer: 'matrix_column',
     inner: 'matrix_row',
@@ -80,7 +87,7 @@ export function matrix(convolution: Convolution): Operand {
 export function flippedKernel(convolution: Convolution): Operand {
   const wide = isGroupOfFour(convolution.filters);
   return {
-    wgsl: wide ? wgsl.flippedKernel : wgsl.flippedKernelRagged,
+    wgsl: wide ? loading('w', 1, wgsl.flippedKernel) : () => wgsl.flippedKernelRagged,
     wide,
     outer: 'flipped_channel',
     inner: 'flipped_tap',

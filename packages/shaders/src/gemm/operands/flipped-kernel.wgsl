@@ -6,8 +6,7 @@
 //
 // A load gives four consecutive taps of one channel c. (Nothing is turned around in memory: the picture's side,
 // scattered.wgsl, walks backwards instead.)
-
-@group(0) @binding(1) var<storage, read> w: array<vec4f>;
+// Goes behind the declaration of `w_at`, which loads four elements (see strategies/input.ts).
 
 fn flipped_channel(index: u32) -> u32 { return min(index, CHANNELS - 1u) * (FILTERS / 4u); }
 
@@ -16,4 +15,4 @@ fn flipped_tap(index: u32) -> u32 {
   return (tap / FILTERS * CHANNELS * FILTERS + tap % FILTERS) / 4u;
 }
 
-fn flipped_at(channel: u32, tap: u32) -> vec4f { return w[tap + channel]; }
+fn flipped_at(channel: u32, tap: u32) -> vec4f { return w_at(tap + channel); }

@@ -6,8 +6,7 @@
 // x  [N, HEIGHT, WIDTH, CHANNELS]  f32, CHANNELS a multiple of four
 //
 // A load gives four consecutive taps. What depends on the pixel alone or on the tap alone is computed once and kept.
-
-@group(0) @binding(0) var<storage, read> x: array<vec4f>;
+// Goes behind the declaration of `x_at`, which loads four elements (see strategies/input.ts).
 
 // The upper left corner of a pixel's window: coordinates, and position in x in groups of four channels.
 struct Pixel { y: i32, x: i32, origin: i32 }
@@ -35,5 +34,5 @@ fn patch_at(pixel: Pixel, tap: Tap) -> vec4f {
   let column = pixel.x + tap.x;
   // One way through and no short circuits: SwiftShader compiles branches in unrolled code for half a minute.
   let inside = (PADDED == 0u) | ((row >= 0) & (row < i32(HEIGHT)) & (column >= 0) & (column < i32(WIDTH)));
-  return select(vec4f(), x[select(0, pixel.origin + tap.offset, inside)], inside);
+  return select(vec4f(), x_at(u32(select(0, pixel.origin + tap.offset, inside))), inside);
 }

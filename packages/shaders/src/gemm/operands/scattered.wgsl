@@ -7,8 +7,7 @@
 // dy  [N, OUT_HEIGHT, OUT_WIDTH, FILTERS]  f32, FILTERS a multiple of four
 //
 // A load gives four consecutive taps.
-
-@group(0) @binding(0) var<storage, read> dy: array<vec4f>;
+// Goes behind the declaration of `dy_at`, which loads four elements (see strategies/input.ts).
 
 struct Pixel { y: u32, x: u32, image: u32 }
 
@@ -34,5 +33,5 @@ fn scattered_at(pixel: Pixel, tap: Tap) -> vec4f {
   let inside = (y % STRIDE_Y == 0u) & (x % STRIDE_X == 0u) & (oy < OUT_HEIGHT) & (ox < OUT_WIDTH);
   // One way through and no short circuits: SwiftShader compiles branches in unrolled code for half a minute.
   let at = select(0u, ((pixel.image + oy) * OUT_WIDTH + ox) * (FILTERS / 4u) + tap.filters, inside);
-  return select(vec4f(), dy[at], inside);
+  return select(vec4f(), dy_at(at), inside);
 }

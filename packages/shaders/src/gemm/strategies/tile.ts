@@ -19,6 +19,8 @@ interface TileSettings {
   readonly columns: number;
   /** Lanes that share a panel; absent where each invocation loads it. */
   readonly subgroupSize?: number;
+  /** Reads both factors from textures; their loads are wide then. */
+  readonly textures?: boolean;
 }
 
 const SIZES = [
@@ -31,29 +33,37 @@ const SIZES = [
 ] as const;
 
 export const tile: Strategy = {
-  variants: (product, { subgroupSize }) =>
-    SIZES.flatMap(([rows, columns]) => {
-      if (columns >= 2 * Math.max(8, product.n)) return [];
-      // Kernels that find each value on its own take drivers seconds to compile if they are large.
-      const isWide = product.a.wide && product.b.wide;
-      const direct = rows * columns <= (isWide ? 128 : 32) ? [tileOf({ rows, columns })] : [];
-      if (!isWide && rows * columns > 64) return direct;
-      return subgroupSize === undefined ? direct : [...direct, tileOf({ rows, columns, subgroupSize })];
-    }),
+  variants: (product, { subgroupSize }) => {
+    const isWide = product.a.wide && product.b.wide;
+    const sources = isWide ? [false, true] : [false];
+    return SIZES.filter(([, columns]) => columns < 2 * Math.max(8, product.n)).flatMap(([rows, columns]) =>
+      sources.flatMap((textures) => {
+        // Kernels that find each value on its own take drivers seconds to compile if they are large.
+        const direct = rows * columns <= (isWide ? 128 : 32) ? [tileOf({ rows, columns, textures })] : [];
+        if (subgroupSize === undefined || (!isWide && rows * columns > 64)) return direct;
+        return [...direct, tileOf({ rows, columns, textures, subgroupSize })];
+      }),
+    );
+  },
 };
 
 export function tileOf(settings: TileSettings): Variant {
-  const { rows, columns, subgroupSize } = settings;
+  const { rows, columns, subgroupSize, textures = false } = settings;
   return {
-    ...named(['tile', subgroupSize !== undefined && 'in subgroups'], rows, columns),
-    textures: false,
+    ...named(
+      ['tile', subgroupSize !== undefined && 'in subgroups', textures && 'from textures'],
+      rows,
+      columns,
+    ),
+    textures,
     waste: ({ m, n }) => overhang(m, rows * (subgroupSize ?? 64)) * overhang(n, columns),
     invocations: ({ m, n }) => Math.ceil(m / rows) * Math.ceil(n / columns),
     emit: (product, parts) => emit(product, settings, parts),
   };
 }
 
-function emit(product: Product, { rows, columns, subgroupSize }: TileSettings, wantedParts: number): Emitted {
+function emit(product: Product, settings: TileSettings, wantedParts: number): Emitted {
+  const { rows, columns, subgroupSize, textures = false } = settings;
   const { a, b, k } = product;
   const width = subgroupSize ?? 64;
   // A load along the sum brings four terms; else enough are taken together to give each lane of a subgroup a load.
@@ -70,8 +80,8 @@ function emit(product: Product, { rows, columns, subgroupSize }: TileSettings, w
   const bPanel = panel('b', panelLoads(b, columns, terms, k), subgroupSize);
 
   const wgsl = `${subgroupSize === undefined ? '' : 'enable subgroups;\n'}${declare(constants)}
-${a.wgsl}
-${b.wgsl}
+${a.wgsl(textures)}
+${b.wgsl(textures)}
 @compute @workgroup_size(${width})
 fn main(
   @builtin(workgroup_id) group: vec3u,
