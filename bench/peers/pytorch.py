@@ -90,18 +90,16 @@ class Worker:
         if own == every:
             return own
         images = torch.rand(self.settings["batchSize"], 1, 28, 28)
-        seconds = {}
-        for threads in (own, every):
-            torch.set_num_threads(threads)
-            model = network(self.settings["width"])
-            model(images).sum().backward()
-            times = []
-            for _ in range(3):
+        model = network(self.settings["width"])
+        seconds = {own: [], every: []}
+        # By turns, so that a machine which is busy for a moment is busy for both.
+        for _ in range(5):
+            for threads, times in seconds.items():
+                torch.set_num_threads(threads)
                 begun = time.perf_counter()
                 model(images).sum().backward()
                 times.append(time.perf_counter() - begun)
-            seconds[threads] = min(times)
-        torch.set_num_threads(min(seconds, key=seconds.get))
+        torch.set_num_threads(min(seconds, key=lambda threads: min(seconds[threads])))
         return torch.get_num_threads()
 
     def build(self, _request):

@@ -52,11 +52,11 @@ function find(name: ContenderName, python: Python | undefined): Contender | Abse
     case 'shadegrad':
       return { ...plain, title: 'shadegrad', command: node('dist/worker/shadegrad.js') };
     case 'tfjs':
-      return { ...plain, title: 'TensorFlow.js, WebGPU', command: node('peers/dist/tfjs.js') };
+      return { ...plain, title: 'TensorFlow.js (WebGPU)', command: node('peers/dist/tfjs.js') };
     case 'jax':
       return {
         ...plain,
-        title: 'jax-js, WebGPU',
+        title: 'jax-js (WebGPU)',
         command: node('peers/dist/jax.js'),
         note: 'jax-js trains with plain SGD and without dropout: it has neither Adam on npm nor dropout, so it does less work.',
       };
@@ -79,7 +79,7 @@ function findTorch(name: 'torch-cpu' | 'torch-cuda', python: Python | undefined)
   if (isCuda && python.cuda === null) return { name, why: 'PyTorch finds no CUDA device' };
   return {
     name,
-    title: isCuda ? 'PyTorch, CUDA' : 'PyTorch, CPU',
+    title: isCuda ? 'PyTorch (CUDA)' : 'PyTorch (CPU)',
     command: [python.path, script('peers/pytorch.py')],
     environment: SLEEPING_THREADS,
     settings: { device: isCuda ? 'cuda' : 'cpu' },

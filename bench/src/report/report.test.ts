@@ -21,29 +21,29 @@ const report: Report = {
     columns: [{ heading: '' }, { heading: 'training, images/s', align: 'right' }],
     rows: [
       ['shadegrad', '612 (600–620)'],
-      ['PyTorch, CPU', '431'],
+      ['PyTorch (CPU)', '431'],
     ],
   },
   notes: ['Medians.'],
   data: [],
-  devices: { shadegrad: 'llvmpipe', 'PyTorch, CPU': 'AMD EPYC, 2 threads' },
+  devices: { shadegrad: 'llvmpipe', 'PyTorch (CPU)': 'AMD EPYC, 2 threads' },
   versions: { shadegrad: '0.1.0', torch: '2.9.0' },
 };
 
 test('the table is readable as text and says what it was made with', () => {
-  expect(toMarkdown(report)).toBe(`|              | training, images/s |
-| ------------ | -----------------: |
-| shadegrad    |      612 (600–620) |
-| PyTorch, CPU |                431 |
+  expect(toMarkdown(report)).toBe(`|               | training, images/s |
+| ------------- | -----------------: |
+| shadegrad     |      612 (600–620) |
+| PyTorch (CPU) |                431 |
 
 - Medians.
-- On llvmpipe (shadegrad); AMD EPYC, 2 threads (PyTorch, CPU). 2 cores of AMD EPYC, 24.0 GiB, Debian 12. shadegrad 0.1.0, torch 2.9.0, Node 20.20.2. Pictures: mnist.
+- On llvmpipe for shadegrad; AMD EPYC, 2 threads for PyTorch (CPU). 2 cores of AMD EPYC, 24.0 GiB, Debian 12. shadegrad 0.1.0, torch 2.9.0, Node 20.20.2. Pictures: mnist.
 - Made by \`npm run bench -- --adapter llvmpipe\` on 2026-11-25.
 `);
 });
 
 test('a device that all ran on is named once', () => {
-  const devices = { shadegrad: 'llvmpipe', 'jax-js, WebGPU': 'llvmpipe' };
+  const devices = { shadegrad: 'llvmpipe', 'jax-js (WebGPU)': 'llvmpipe' };
   expect(toMarkdown({ ...report, devices })).toContain('- On llvmpipe. 2 cores');
 });
 

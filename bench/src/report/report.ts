@@ -52,6 +52,6 @@ function byDevice(devices: Report['devices']): string {
     titles.set(device, [...(titles.get(device) ?? []), title]);
   }
   return [...titles]
-    .map(([device, users]) => (titles.size === 1 ? device : `${device} (${users.join(', ')})`))
+    .map(([device, users]) => (titles.size === 1 ? device : `${device} for ${users.join(', ')}`))
     .join('; ');
 }
