@@ -4,7 +4,7 @@
 import { multiplyAdds, streamCopy, sumPartials, type Kernel } from '@shadegrad/shaders';
 import { allocate } from '../runtime/buffers.js';
 import type { Gpu } from '../runtime/gpu.js';
-import { compileKernels, kernelKey, stepLayout } from '../runtime/pipelines.js';
+import { compileKernels, kernelKey } from '../runtime/pipelines.js';
 import type { Roofline } from './roofline.js';
 import { createStopwatch, type Stopwatch, type TimingMethod, type Work } from './stopwatch.js';
 
@@ -86,7 +86,7 @@ async function fastest(stopwatch: Stopwatch): Promise<{ method: TimingMethod; se
 
 /** One dispatch of a kernel on `buffers`, in the order of its bindings. */
 async function prepare(device: GPUDevice, kernel: Kernel, buffers: readonly GPUBuffer[]): Promise<Work> {
-  const compiled = (await compileKernels(device, [kernel], stepLayout(device))).get(kernelKey(kernel));
+  const compiled = (await compileKernels(device, [kernel])).get(kernelKey(kernel));
   if (compiled === undefined) throw new Error(`${kernel.name} was not compiled`);
   const entries = buffers.map((buffer, binding) => ({ binding, resource: { buffer } }));
   const group = device.createBindGroup({ label: kernel.name, layout: compiled.layout, entries });

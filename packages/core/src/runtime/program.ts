@@ -1,12 +1,18 @@
 // A plan bound to a device: buffers allocated once, kernels compiled in parallel, bind groups made once. After that a
 // step allocates nothing.
 
-import { STEP_BYTES } from '@shadegrad/shaders';
+import { type Kernel, STEP_BYTES } from '@shadegrad/shaders';
 import type { PassName, Plan, PlannedDispatch, View } from '../plan/index.js';
 import { allocate, type BufferUse } from './buffers.js';
 import type { ExampleSet } from './example-set.js';
 import type { Gpu } from './gpu.js';
-import { type CompiledKernel, compileKernels, kernelKey, stepLayout } from './pipelines.js';
+import {
+  type CompiledKernel,
+  compileKernels,
+  type CompileProgress,
+  kernelKey,
+  stepLayout,
+} from './pipelines.js';
 import { allocateTextures, type BoundCopy, encodeCopies } from './textures.js';
 
 /** A dispatch ready to be encoded. */
@@ -37,7 +43,6 @@ export class Program {
     buffers: ReadonlyMap<string, GPUBuffer>,
     textures: ReadonlyMap<string, GPUTexture>,
     kernels: ReadonlyMap<string, CompiledKernel>,
-    step: GPUBindGroupLayout,
   ) {
     this.plan = plan;
     this.gpu = gpu;
@@ -46,7 +51,7 @@ export class Program {
     this.#kernels = kernels;
     this.#stepGroup = gpu.device.createBindGroup({
       label: 'step',
-      layout: step,
+      layout: stepLayout(gpu.device),
       entries: [{ binding: 0, resource: { buffer: this.buffer('steps'), size: STEP_BYTES } }],
     });
   }
@@ -56,21 +61,15 @@ export class Program {
    *
    * @throws ShadegradError `SHADEGRAD_OUT_OF_MEMORY` or `SHADEGRAD_KERNEL`.
    */
-  static async bind(plan: Plan, gpu: Gpu): Promise<Program> {
+  static async bind(plan: Plan, gpu: Gpu, onProgress?: CompileProgress): Promise<Program> {
     const { device } = gpu;
-    const layout = stepLayout(device);
     const requests = plan.buffers.map(({ name, bytes }) => ({ name, bytes, use: useOf(name) }));
     const buffers = await allocate(device, requests);
     let textures = new Map<string, GPUTexture>();
     try {
       textures = await allocateTextures(device, plan.textures);
-      const dispatches = Object.values(plan.passes).flat();
-      const kernels = await compileKernels(
-        device,
-        dispatches.map(({ kernel }) => kernel),
-        layout,
-      );
-      return new Program(plan, gpu, buffers, textures, kernels, layout);
+      const kernels = await compileKernels(device, kernelsOf(plan), onProgress);
+      return new Program(plan, gpu, buffers, textures, kernels);
     } catch (error) {
       for (const resource of [...buffers.values(), ...textures.values()]) resource.destroy();
       throw error;
@@ -164,6 +163,13 @@ export class Program {
     if (buffer === undefined) throw new Error(`a pass over examples needs their ${view.buffer}`);
     return { buffer };
   }
+}
+
+/** The kernels of all passes, as often as they are dispatched. */
+export function kernelsOf({ passes }: Plan): readonly Kernel[] {
+  return Object.values(passes)
+    .flat()
+    .map(({ kernel }) => kernel);
 }
 
 function useOf(name: string): BufferUse {

@@ -14,7 +14,8 @@ import { randomExamples } from '../profile/random-examples.js';
 import { constantSchedule, type Schedule } from '../schedules/index.js';
 import { type ExampleSet, uploadExamples } from '../runtime/example-set.js';
 import type { Gpu } from '../runtime/gpu.js';
-import { Program } from '../runtime/program.js';
+import { compileKernels, type CompileProgress } from '../runtime/pipelines.js';
+import { kernelsOf, Program } from '../runtime/program.js';
 import { StepQueue } from '../runtime/step-queue.js';
 import { type Trace, traced } from '../trace/index.js';
 import { runEvaluation } from './evaluate.js';
@@ -44,6 +45,8 @@ export interface TrainerOptions {
   readonly weights?: Weights;
   /** Records what the host and the device do. */
   readonly trace?: Trace;
+  /** Hears how many kernels are compiled, and of how many. */
+  readonly onProgress?: CompileProgress;
 }
 
 export interface EvaluateOptions {
@@ -65,24 +68,44 @@ export interface EvaluateOptions {
  * ```
  */
 export async function createTrainer(gpu: Gpu, options: TrainerOptions): Promise<Trainer> {
-  const {
-    model,
-    optimizer = adam(),
-    loss = sparseCategoricalCrossentropy(),
-    batchSize = 128,
-    seed = 0,
-    trace,
-  } = options;
+  const { model, seed = 0, trace, onProgress } = options;
   checkSeed(seed);
   const weights = options.weights ?? initialWeights(model, seed);
   checkWeights(model, weights);
-  const settings = { batchSize, optimizer, loss, adapter: gpu.adapter };
-  const made = await traced(trace, 'plan', () => plan(model, settings));
-  const program = await traced(trace, 'compile', () => Program.bind(made, gpu));
+  const made = await traced(trace, 'plan', () => planFor(gpu, options));
+  const program = await traced(trace, 'compile', () => Program.bind(made, gpu, onProgress));
   const { shuffle = true, schedule = constantSchedule() } = options;
   const trainer = new Trainer(program, { seed, shuffle, schedule, trace });
   trainer.setWeights(weights);
   return trainer;
+}
+
+/** What `compileAhead` needs to know: the settings that decide which kernels there are. */
+export type CompileAheadOptions = Pick<
+  TrainerOptions,
+  'model' | 'optimizer' | 'loss' | 'batchSize' | 'trace' | 'onProgress'
+>;
+
+/**
+ * Compiles what `createTrainer` will need for the same settings, and allocates nothing: to be begun while data load, say.
+ * The device keeps the kernels, also those that are still being compiled, so `createTrainer` need not wait for this.
+ *
+ * @throws ShadegradError `SHADEGRAD_LIMIT`, `SHADEGRAD_KERNEL`.
+ * @example
+ * ```ts no-run
+ * const [data] = await Promise.all([load(), compileAhead(gpu, { model })]);
+ * const trainer = await createTrainer(gpu, { model });
+ * ```
+ */
+export async function compileAhead(gpu: Gpu, options: CompileAheadOptions): Promise<void> {
+  const { trace, onProgress } = options;
+  const made = await traced(trace, 'plan', () => planFor(gpu, options));
+  await traced(trace, 'compile', () => compileKernels(gpu.device, kernelsOf(made), onProgress));
+}
+
+function planFor({ adapter }: Gpu, options: CompileAheadOptions): Plan {
+  const { model, optimizer = adam(), loss = sparseCategoricalCrossentropy(), batchSize = 128 } = options;
+  return plan(model, { batchSize, optimizer, loss, adapter });
 }
 
 /** A model on a device; made by `createTrainer`. */
