@@ -3,6 +3,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip as zlibGunzip } from 'node:zlib';
 import type { Dataset } from '../dataset.js';
 import { DataError } from '../errors.js';
 import { gunzip, isGzip } from '../gzip.js';
@@ -14,6 +16,8 @@ import {
   type DatasetFileRole,
   type KnownDataset,
 } from '../known-datasets.js';
+
+const unpack = promisify(zlibGunzip);
 
 /** The two halves of a dataset. */
 export interface TrainAndTest {
@@ -85,6 +89,11 @@ export async function readDataFile(file: string, maxBytes?: number): Promise<Uin
   });
   const bytes = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
   if (!isGzip(bytes)) return bytes;
+  // In one go it takes less than half the time; where that fails, the portable way says what is wrong.
+  const unpacked = await unpack(bytes, { chunkSize: 2 ** 20, maxOutputLength: maxBytes ?? 2 ** 30 }).catch(
+    () => undefined,
+  );
+  if (unpacked !== undefined) return new Uint8Array(unpacked.buffer, unpacked.byteOffset, unpacked.length);
   return gunzip(bytes, { name: path.basename(file), ...(maxBytes === undefined ? {} : { maxBytes }) });
 }
 
