@@ -1,12 +1,7 @@
-// The command's grammar: subcommands, flags, help. What they do is in commands/.
+// The command's grammar: subcommands, flags, help. What they do is in commands/; all but training is loaded when it is
+// asked for.
 
 import { Command, Option } from 'commander';
-import { bench } from './commands/bench.js';
-import { dataFetch, dataShow, dataVerify } from './commands/data.js';
-import { doctor } from './commands/doctor.js';
-import { evaluate } from './commands/evaluate.js';
-import { inspect } from './commands/inspect.js';
-import { predict } from './commands/predict.js';
 import { train } from './commands/train.js';
 import type { ExitCode } from './exit-codes.js';
 import { CLI_VERSION } from './package-versions.js';
@@ -55,7 +50,10 @@ export function buildProgram(surroundings: Surroundings, finish: (code: ExitCode
     .option('--best', 'take the run’s best weights instead of its last')
     .option('--adapter <name>', ADAPTER)
     .option('--json', 'print one JSON event instead of text')
-    .action(async (run: string, raw: unknown) => finish(await evaluate(run, raw, surroundings)))
+    .action(async (run: string, raw: unknown) => {
+      const { evaluate } = await import('./commands/evaluate.js');
+      finish(await evaluate(run, raw, surroundings));
+    })
     .addHelpText(
       'after',
       examples(
@@ -72,9 +70,10 @@ export function buildProgram(surroundings: Surroundings, finish: (code: ExitCode
     .option('--best', 'take the run’s best weights instead of its last')
     .option('--adapter <name>', ADAPTER)
     .option('--json', 'print one JSON event a picture instead of text')
-    .action(async (run: string, images: string[], raw: unknown) =>
-      finish(await predict(run, images, raw, surroundings)),
-    )
+    .action(async (run: string, images: string[], raw: unknown) => {
+      const { predict } = await import('./commands/predict.js');
+      finish(await predict(run, images, raw, surroundings));
+    })
     .addHelpText(
       'after',
       examples(['shadegrad predict runs/2026-11-22T14-03-11_keras_s42 seven.png two.png']),
@@ -88,7 +87,10 @@ export function buildProgram(surroundings: Surroundings, finish: (code: ExitCode
     .option('--wgsl <kernel>', 'print the WGSL of a dispatch or kernel, by (a part of) its name')
     .option('--batch-size <n>', 'plan for this batch size (default: the run’s, or 128)')
     .option('--json', 'print the model, or the plan, as JSON')
-    .action(async (what: string, raw: unknown) => finish(await inspect(what, raw, surroundings)))
+    .action(async (what: string, raw: unknown) => {
+      const { inspect } = await import('./commands/inspect.js');
+      finish(await inspect(what, raw, surroundings));
+    })
     .addHelpText(
       'after',
       examples(
@@ -103,7 +105,10 @@ export function buildProgram(surroundings: Surroundings, finish: (code: ExitCode
     .command('doctor')
     .description('say what this machine computes on, and what to do when something is missing')
     .option('--json', 'print one JSON object instead of text')
-    .action(async (raw: unknown) => finish(await doctor(raw, surroundings)));
+    .action(async (raw: unknown) => {
+      const { doctor } = await import('./commands/doctor.js');
+      finish(await doctor(raw, surroundings));
+    });
   return program;
 }
 
@@ -184,7 +189,10 @@ function addBench(program: Command, surroundings: Surroundings, finish: (code: E
     .option('--adapter <name>', ADAPTER)
     .option('--trace <file>', 'write what host and adapter did as a Chrome/Perfetto trace')
     .option('--json', 'print one JSON object instead of text')
-    .action(async (raw: unknown) => finish(await bench(raw, surroundings)))
+    .action(async (raw: unknown) => {
+      const { bench } = await import('./commands/bench.js');
+      finish(await bench(raw, surroundings));
+    })
     .addHelpText(
       'after',
       examples(
@@ -202,22 +210,29 @@ function addData(program: Command, surroundings: Surroundings, finish: (code: Ex
     .description('download a dataset into the cache')
     .argument('[name]', 'mnist or fashion-mnist', 'mnist')
     .option('--quiet', 'print no progress')
-    .action(async (name: string, raw: unknown) => finish(await dataFetch(name, raw, surroundings)));
+    .action(async (name: string, raw: unknown) => {
+      const { dataFetch } = await import('./commands/data.js');
+      finish(await dataFetch(name, raw, surroundings));
+    });
   data
     .command('verify')
     .description('check each file of a dataset')
     .argument('[where]', 'mnist, fashion-mnist, or a folder', 'mnist')
     .option('--json', 'print JSON instead of text')
-    .action(async (where: string, raw: unknown) => finish(await dataVerify(where, raw, surroundings)));
+    .action(async (where: string, raw: unknown) => {
+      const { dataVerify } = await import('./commands/data.js');
+      finish(await dataVerify(where, raw, surroundings));
+    });
   data
     .command('show')
     .description('count the classes and draw a few examples')
     .argument('[where]', `${DATA} (default: as for train)`)
     .option('--limit <n>', 'examples to draw', '10')
     .option('--json', 'print the counts as JSON')
-    .action(async (where: string | undefined, raw: unknown) =>
-      finish(await dataShow(where, raw, surroundings)),
-    );
+    .action(async (where: string | undefined, raw: unknown) => {
+      const { dataShow } = await import('./commands/data.js');
+      finish(await dataShow(where, raw, surroundings));
+    });
 }
 
 function examples(...lines: readonly (readonly [command: string, about?: string])[]): string {

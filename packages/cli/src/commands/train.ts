@@ -11,6 +11,7 @@ import { assertCanHoldRuns } from '../run-folder/create.js';
 import type { Surroundings } from '../terminal/output.js';
 import { TraceFile } from '../trace-file.js';
 import { TrainingDisplay } from '../terminal/training-display.js';
+import { compileEarly } from '../training/compile-early.js';
 import { prepareNewRun, prepareResumedRun, type PreparedRun } from '../training/prepare.js';
 import { RunEvents } from '../training/run-events.js';
 import { trainInFolder } from '../training/train-in-folder.js';
@@ -63,19 +64,33 @@ async function trainTraced(session: TrainingSession, trace: Trace | undefined): 
   const out = resolve(options.out ?? 'runs');
   if (options.resume === undefined) await assertCanHoldRuns(out);
   const gpu = await openGpu(options.adapter === undefined ? {} : { adapter: options.adapter });
+  const onProgress = (compiled: number, of: number) =>
+    session.display?.status(`compiling kernels  ${compiled} of ${of}`);
+  const preparing = prepare(session, gpu);
+  // Once the data are there, the trainer's own count is the one to show.
+  let isLoading = true;
+  const compiling = compileEarly(gpu, options, {
+    trace,
+    onProgress: (compiled, of) => {
+      if (isLoading) onProgress(compiled, of);
+    },
+  });
   try {
-    const prepared = await prepare(session, gpu);
+    const prepared = await preparing;
+    isLoading = false;
     const { model, optimizer, loss, schedule, batchSize, seed, shuffle } = prepared.config;
     const settings = { model, optimizer, loss, schedule, batchSize, seed, shuffle };
     const { weights, resumed } = prepared;
     const trainer = await createTrainer(gpu, {
       ...settings,
+      onProgress,
       ...(weights !== undefined && { weights }),
       ...(trace !== undefined && { trace }),
     });
     if (resumed?.state !== undefined) trainer.restore(resumed.state);
     return await trainInFolder(out, { ...session, prepared, trainer });
   } finally {
+    await compiling;
     gpu.close();
   }
 }

@@ -4,7 +4,7 @@ import { fakeOutput } from '../testing/fake-output.js';
 import { epochLine, progressLine } from './progress-line.js';
 import { secondsRemaining } from './remaining.js';
 import { createStyle, visibleWidth } from './style.js';
-import { TrainingDisplay } from './training-display.js';
+import { FIRST_STEP, TrainingDisplay } from './training-display.js';
 
 const plain = createStyle({ colour: false });
 const start: RunStart = {
@@ -123,8 +123,8 @@ describe('the display', () => {
     display.show(stamp(epochEnd));
     display.close();
     const text = output.text();
-    expect(text.match(/\r/g)?.length).toBeLessThanOrEqual(10 + 2);
-    expect(text.startsWith('\u001B[?25l\repoch 3/12')).toBe(true);
+    expect(text.match(/\r/g)?.length).toBeLessThanOrEqual(10 + 3);
+    expect(text.startsWith(`\u001B[?25l\r${FIRST_STEP}\u001B[K\repoch 3/12`)).toBe(true);
     expect(text.endsWith('\r\u001B[K\u001B[?25h')).toBe(true);
     expect(text.match(/\n/g)).toHaveLength(1);
   });

@@ -10,6 +10,9 @@ import { createStyle } from './style.js';
 /** Redraws a second at most: more is not seen, and takes time from a software adapter. */
 const REDRAWS_PER_SECOND = 10;
 
+/** Some drivers compile a kernel when it is first dispatched, which can take most of a minute. */
+export const FIRST_STEP = 'first step: the driver compiles what it has not met before';
+
 export class TrainingDisplay {
   readonly #output: Output;
   readonly #line: LiveLine;
@@ -30,6 +33,7 @@ export class TrainingDisplay {
     switch (event.type) {
       case 'run_start':
         this.#start = event;
+        this.status(FIRST_STEP);
         return;
       case 'progress': {
         if (!this.#output.isTerminal || this.#start === undefined) return;

@@ -7,6 +7,7 @@ import { EXIT, type ExitCode } from '../exit-codes.js';
 import { formatPercent } from '../format.js';
 import { writeConfig } from '../run-folder/config.js';
 import { createRunFolder } from '../run-folder/create.js';
+import { FIRST_STEP } from '../terminal/training-display.js';
 import { MetricsLog, rewindLog } from '../run-folder/metrics-log.js';
 import type { RunPaths } from '../run-folder/paths.js';
 import { concludeRun, type Conclusion } from './conclude.js';
@@ -72,7 +73,7 @@ async function fitAndConclude(paths: RunPaths, session: PreparedSession): Promis
   });
   const { validationSplit, timed } = config;
   if (timed) {
-    display?.status('compiling');
+    display?.status(FIRST_STEP);
     await trainer.warmUp(data.training);
   }
   const { reason } = await trainer.fit(data.training, {
