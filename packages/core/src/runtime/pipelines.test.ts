@@ -61,8 +61,10 @@ test('what was compiled ahead is there for the trainer, which counts it too', as
 
   const counted: number[][] = [];
   const names = await pipelinesOf(async () => {
-    const onProgress = (...counts: number[]) => counted.push(counts);
-    const trainer = await createTrainer(gpu, { ...settings, onProgress });
+    const trainer = await createTrainer(gpu, {
+      ...settings,
+      onProgress: (...counts: number[]) => counted.push(counts),
+    });
     await trainer.predict(new Uint8Array(trainer.model.inputShape.reduce((a, b) => a * b)));
     trainer.destroy();
   });
