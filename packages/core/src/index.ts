@@ -14,3 +14,4 @@ export * from './runtime/index.js';
 export * from './schedules/index.js';
 export * from './trace/index.js';
 export * from './training/index.js';
+export * from './tuning/index.js';

@@ -13,7 +13,7 @@ export type { Convolution } from './gemm/convolution.js';
 export { gemm } from './gemm/gemm.js';
 export type { Gemm, GemmOptions } from './gemm/gemm.js';
 export { TEXTURE_WIDTH } from './gemm/strategies/input.js';
-export { variantsOf } from './gemm/strategies/index.js';
+export { KERNELS_VERSION, variantsOf } from './gemm/strategies/index.js';
 export type { Target, Variant } from './gemm/strategies/strategy.js';
 export { byFilter, byInput, forward } from './gemm/products.js';
 export type { Product, ProductName } from './gemm/products.js';

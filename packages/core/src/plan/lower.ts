@@ -12,6 +12,8 @@ import type { VariantChoice } from './variant-choice.js';
 export interface DraftDispatch {
   readonly label: string;
   readonly kernel: Kernel;
+  /** Key of the matrix product that it is, or is a part of. */
+  readonly product?: string;
   /** In the order of the kernel's bindings. */
   readonly operands: readonly (Tensor | View)[];
 }
@@ -53,11 +55,15 @@ function lowerMultiplication(
     parallelism: choice.parallelism,
     variant: choice.of(product),
   });
-  if (sum === undefined) return [draft(label, kernel, { ...reads, ...writes })];
+  const part = { product: product.key };
+  if (sum === undefined) return [{ ...draft(label, kernel, { ...reads, ...writes }), ...part }];
   const parts = makeTensor(`${label}, parts`, [partials]);
   return [
-    draft(label, kernel, { ...reads, c: parts }),
-    draft(`${label}, sum of parts`, sum, { ...reads, ...writes, partials: parts, y: writes.c }),
+    { ...draft(label, kernel, { ...reads, c: parts }), ...part },
+    {
+      ...draft(`${label}, sum of parts`, sum, { ...reads, ...writes, partials: parts, y: writes.c }),
+      ...part,
+    },
   ];
 }
 

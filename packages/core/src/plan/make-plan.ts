@@ -1,6 +1,6 @@
 // Makes the plan of a model: a pure function of the model, the settings of its training and what the adapter can do.
 
-import { RESULT_BYTES } from '@shadegrad/shaders';
+import { type Product, RESULT_BYTES } from '@shadegrad/shaders';
 import { ShadegradError } from '../errors.js';
 import type { Tensor } from '../layers/layer.js';
 import type { Loss } from '../losses/index.js';
@@ -54,6 +54,14 @@ export const STAGING_BUFFERS = 2;
  * ```
  */
 export function plan(model: Model, options: PlanOptions): Plan {
+  return planWithProducts(model, options).plan;
+}
+
+/** A plan, and the matrix products in it by their keys: what there is to choose variants for. */
+export function planWithProducts(
+  model: Model,
+  options: PlanOptions,
+): { readonly plan: Plan; readonly products: ReadonlyMap<string, Product> } {
   const { batchSize, optimizer, loss, adapter } = options;
   checkBatchSize(batchSize);
   const classes = classCount(model);
@@ -93,7 +101,7 @@ export function plan(model: Model, options: PlanOptions): Plan {
     variants: choice.made,
   };
   checkLimits(made, adapter);
-  return made;
+  return { plan: made, products: choice.products };
 }
 
 /** Buffers whose contents outlive a pass, or are written or read by the host. */

@@ -42,7 +42,7 @@ export class TransientMemory {
       return { of: 'plan', buffer: slotName(slot), offset: 0, bytes: tensor.bytes };
     };
     const copied = this.#textures.beginPass();
-    const dispatches = drafts.map(({ label, kernel, operands }, position) => {
+    const dispatches = drafts.map(({ label, kernel, operands, product }, position) => {
       const copies: TextureCopy[] = [];
       const access = Object.values(kernel.bindings);
       const views = operands.map((operand, binding): View => {
@@ -51,7 +51,7 @@ export class TransientMemory {
         return access[binding] === 'texture' ? copied.textureOf(operand, view, copies) : view;
       });
       for (const [id, slot] of slotOf) if (lastUse.get(id) === position) free.add(slot);
-      return { label, kernel, views, copies };
+      return { label, kernel, ...(product !== undefined && { product }), views, copies };
     });
     return { dispatches, viewOf };
   }

@@ -49,6 +49,8 @@ export interface PlannedDispatch {
   /** `conv2d/forward` */
   readonly label: string;
   readonly kernel: Kernel;
+  /** Key of the matrix product that it computes, alone or together with the dispatch beside it. */
+  readonly product?: string;
   /** In the order of the kernel's bindings. */
   readonly views: readonly View[];
   /** What has to be copied before it. */

@@ -8,6 +8,8 @@ import { expectedCost } from './variant-table.js';
 export class VariantChoice {
   /** Names of the variants that were chosen, by the products' keys. */
   readonly made: Record<string, string> = {};
+  /** The products that were asked for, by key. */
+  readonly products = new Map<string, Product>();
   /** Invocations that keep the adapter busy; see `gemm`. */
   readonly parallelism: number;
   readonly #adapter: AdapterCapabilities | undefined;
@@ -26,6 +28,7 @@ export class VariantChoice {
     const wanted = variants.find(({ name }) => name === this.#wanted[product.key]);
     const chosen = wanted ?? cheapest(variants, (variant) => expectedCost(variant, product, this.#adapter));
     this.made[product.key] = chosen.name;
+    this.products.set(product.key, product);
     return chosen;
   }
 }

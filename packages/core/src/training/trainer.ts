@@ -43,6 +43,11 @@ export interface TrainerOptions {
   readonly shuffle?: boolean;
   /** @default drawn from the seed by each layer's initializers */
   readonly weights?: Weights;
+  /**
+   * Which variant computes a matrix product, by the product's key: what `tune` returned, or `plan.variants` of a run that
+   * is to be repeated to the bit. @default the adapter's table
+   */
+  readonly variants?: Readonly<Record<string, string>>;
   /** Records what the host and the device do. */
   readonly trace?: Trace;
   /** Hears how many kernels are compiled, and of how many. */
@@ -105,7 +110,8 @@ export async function compileAhead(gpu: Gpu, options: CompileAheadOptions): Prom
 
 function planFor({ adapter }: Gpu, options: CompileAheadOptions): Plan {
   const { model, optimizer = adam(), loss = sparseCategoricalCrossentropy(), batchSize = 128 } = options;
-  return plan(model, { batchSize, optimizer, loss, adapter });
+  const { variants = {} } = options;
+  return plan(model, { batchSize, optimizer, loss, adapter, variants });
 }
 
 /** A model on a device; made by `createTrainer`. */

@@ -6,6 +6,11 @@ import { tile } from './tile.js';
 import { window } from './window.js';
 import { windowByFilter } from './window-by-filter.js';
 
+/**
+ * Raised when variants are added, removed or made so much faster or slower that what was measured of them is void.
+ */
+export const KERNELS_VERSION = 1;
+
 const STRATEGIES: readonly Strategy[] = [tile, window, windowByFilter];
 
 /** Every way to compute `product` on such an adapter; their names differ. */
