@@ -9,6 +9,8 @@ import { PRESETS } from './presets.js';
 import type { Surroundings } from './terminal/output.js';
 
 const DATA = 'mnist, fashion-mnist, synthetic, or a folder with four IDX files';
+const TUNE =
+  'off takes what is remembered for this adapter, else a built-in table; quick and full first measure the kernels’ variants that are not remembered yet, and remember the fastest (default: off)';
 const ADAPTER = 'hardware, software, or a part of an adapter’s name';
 
 /**
@@ -138,6 +140,7 @@ function addTrain(program: Command, surroundings: Surroundings, finish: (code: E
     )
     .option('--no-shuffle', 'take the images in the order of the file')
     .option('--adapter <name>', ADAPTER)
+    .option('--tune <mode>', TUNE)
     .optionsGroup('How:')
     .option('--epochs <n>', 'passes over the training images')
     .option('--batch-size <n>', 'images a step')
@@ -187,6 +190,7 @@ function addBench(program: Command, surroundings: Surroundings, finish: (code: E
     .option('--steps <n>', 'times that each kernel is timed; the median counts', '5')
     .option('--no-timestamps', 'time by the host, as on adapters without timestamps')
     .option('--adapter <name>', ADAPTER)
+    .option('--tune <mode>', TUNE)
     .option('--trace <file>', 'write what host and adapter did as a Chrome/Perfetto trace')
     .option('--json', 'print one JSON object instead of text')
     .action(async (raw: unknown) => {

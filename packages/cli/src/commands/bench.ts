@@ -8,9 +8,10 @@ import { LiveLine } from '../terminal/live-line.js';
 import type { Surroundings } from '../terminal/output.js';
 import { describeProfile } from '../terminal/profile-table.js';
 import { TraceFile } from '../trace-file.js';
+import { chooseVariants } from '../training/choose-variants.js';
 import { type Basis, basisFromModelFile, basisFromPreset, optimizerFor } from '../training/settings.js';
 
-export async function bench(raw: unknown, { stdout, stderr }: Surroundings): Promise<ExitCode> {
+export async function bench(raw: unknown, { stdout, stderr, env }: Surroundings): Promise<ExitCode> {
   const options = parseBenchOptions(raw);
   const basis =
     options.model === undefined
@@ -23,7 +24,7 @@ export async function bench(raw: unknown, { stdout, stderr }: Surroundings): Pro
     if (stderr.isTerminal) line.draw(text);
   };
   try {
-    const profile = await measure(gpu, { basis, options, trace: file?.trace, status });
+    const profile = await measure(gpu, { basis, options, trace: file?.trace, status, env });
     line.clear();
     if (options.json) stdout.write(`${JSON.stringify({ type: 'bench', ...profile })}\n`);
     else stdout.write(`${describeProfile(profile, stdout)}\n`);
@@ -39,16 +40,22 @@ interface Task {
   readonly basis: Basis;
   readonly options: BenchOptions;
   readonly trace: Trace | undefined;
+  readonly env: Surroundings['env'];
   /** Shows what is going on. */
   readonly status: (text: string) => void;
 }
 
-async function measure(gpu: Gpu, { basis, options, trace, status }: Task): Promise<Profile> {
-  status('compiling kernels and measuring the adapter');
-  const trainer = await createTrainer(gpu, {
+async function measure(gpu: Gpu, { basis, options, trace, status, env }: Task): Promise<Profile> {
+  const settings = {
     model: basis.model,
     optimizer: optimizerFor(basis.optimizer, options),
     batchSize: options.batchSize ?? basis.batchSize,
+  };
+  const variants = await chooseVariants(gpu, { ...settings, mode: options.tune ?? 'off', env, status });
+  status('compiling kernels and measuring the adapter');
+  const trainer = await createTrainer(gpu, {
+    ...settings,
+    variants,
     ...(trace !== undefined && { trace }),
   });
   return trainer.profile({

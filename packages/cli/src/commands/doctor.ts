@@ -2,6 +2,7 @@
 
 import { arch, cpus, platform, release, totalmem } from 'node:os';
 import { listAdapters, openGpu, type AdapterDescription, type AdapterListing } from '@shadegrad/core/node';
+import type { TuningTable } from '@shadegrad/core';
 import { cacheFolder } from '@shadegrad/data/node';
 import * as v from 'valibot';
 import { EXIT, exitCodeFor, type ExitCode } from '../exit-codes.js';
@@ -12,6 +13,7 @@ import { packageVersions } from '../package-versions.js';
 import type { Output, Surroundings } from '../terminal/output.js';
 import { createStyle, type Style } from '../terminal/style.js';
 import { facts } from '../terminal/table.js';
+import { rememberedTable } from '../tuning-file.js';
 import { errorLine, toToldError, type ToldError } from '../told-error.js';
 
 interface Findings {
@@ -27,6 +29,8 @@ interface Findings {
     readonly memory: number;
   };
   readonly cache: string;
+  /** What was found to be fastest on the chosen adapter, by matrix product. */
+  readonly tuning: TuningTable;
 }
 
 export async function doctor(raw: unknown, { stdout, env }: Surroundings): Promise<ExitCode> {
@@ -53,18 +57,21 @@ async function examine(env: Surroundings['env']): Promise<Findings> {
       memory: totalmem(),
     },
     cache: cacheFolder(env),
+    tuning: {},
   };
   try {
     const gpu = await openGpu();
     gpu.close();
-    return { ...known, chosen: gpu.adapter, adapters: await listAdapters() };
+    const tuning = await rememberedTable(gpu.adapter, env);
+    return { ...known, chosen: gpu.adapter, adapters: await listAdapters(), tuning };
   } catch (error) {
     const adapters = await listAdapters().catch((): readonly AdapterListing[] => []);
     return { ...known, problem: toToldError(error), adapters };
   }
 }
 
-function describe({ chosen, problem, adapters, versions, system, cache }: Findings, stdout: Output): string {
+function describe(findings: Findings, stdout: Output): string {
+  const { chosen, problem, adapters, versions, system, cache, tuning } = findings;
   const style = createStyle(stdout);
   const sections = [
     heading('This machine', style),
@@ -84,6 +91,7 @@ function describe({ chosen, problem, adapters, versions, system, cache }: Findin
   ];
   if (chosen !== undefined) {
     sections.push('', heading('What shadegrad computes on', style), describeAdapter(chosen, style));
+    sections.push('', heading('Tuned for it', style), describeTuning(tuning, style));
     if (chosen.kind === 'software') sections.push('', SOFTWARE_ADVICE);
   }
   sections.push('', problem === undefined ? style.good('Ready.') : style.bad(errorLine(problem)));
@@ -119,6 +127,20 @@ function describeAdapter(adapter: AdapterDescription, style: Style): string {
       ['features', features.join('\n') || 'none'],
       ...Object.entries(limits).map(([limit, value]) => [limit, formatCount(value)] as const),
     ],
+    style,
+  );
+}
+
+function describeTuning(tuning: TuningTable, style: Style): string {
+  const products = Object.entries(tuning);
+  if (products.length === 0) {
+    return 'nothing yet: a built-in table chooses kernels. "shadegrad train --tune quick" measures and remembers.';
+  }
+  return facts(
+    products.map(([key, { variant, thoroughness, speedup }]) => [
+      key,
+      `${variant}: ${speedup === 1 ? 'the built-in table’s choice' : `${speedup.toFixed(2)} times as fast as the built-in table’s choice`} (${thoroughness})`,
+    ]),
     style,
   );
 }

@@ -35,8 +35,9 @@ export async function evaluate(run: string, raw: unknown, surroundings: Surround
   const gpu = await openGpu(options.adapter === undefined ? {} : { adapter: options.adapter });
   const line = new LiveLine(stderr);
   try {
-    // The run's batch size: drivers keep its kernels compiled.
-    const trainer = await createTrainer(gpu, { model, weights, batchSize: config?.batchSize ?? 128 });
+    // The run's batch size and variants: drivers keep its kernels compiled.
+    const { batchSize = 128, variants = {} } = config ?? {};
+    const trainer = await createTrainer(gpu, { model, weights, batchSize, variants });
     const begun = performance.now();
     const { evaluation } = await trainer.evaluate(test, {
       onProgress: (done, of) => {

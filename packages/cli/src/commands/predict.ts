@@ -45,9 +45,9 @@ export async function predict(
   }
   const gpu = await openGpu(options.adapter === undefined ? {} : { adapter: options.adapter });
   try {
-    // The run's batch size: drivers keep its kernels compiled.
+    // The run's batch size and variants: drivers keep its kernels compiled.
     const batchSize = config?.batchSize ?? Math.min(images.length, 64);
-    const trainer = await createTrainer(gpu, { model, weights, batchSize });
+    const trainer = await createTrainer(gpu, { model, weights, batchSize, variants: config?.variants ?? {} });
     const probabilities = await trainer.predict(joined(pictures));
     const outputs = size(model.outputShape);
     images.forEach((file, index) => {

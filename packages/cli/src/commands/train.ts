@@ -12,6 +12,7 @@ import type { Surroundings } from '../terminal/output.js';
 import { TraceFile } from '../trace-file.js';
 import { TrainingDisplay } from '../terminal/training-display.js';
 import { compileEarly } from '../training/compile-early.js';
+import { chooseVariants } from '../training/choose-variants.js';
 import { prepareNewRun, prepareResumedRun, type PreparedRun } from '../training/prepare.js';
 import { RunEvents } from '../training/run-events.js';
 import { trainInFolder } from '../training/train-in-folder.js';
@@ -71,6 +72,7 @@ async function trainTraced(session: TrainingSession, trace: Trace | undefined): 
   let isLoading = true;
   const compiling = compileEarly(gpu, options, {
     trace,
+    env: session.surroundings.env,
     onProgress: (compiled, of) => {
       if (isLoading) onProgress(compiled, of);
     },
@@ -81,18 +83,42 @@ async function trainTraced(session: TrainingSession, trace: Trace | undefined): 
     const { model, optimizer, loss, schedule, batchSize, seed, shuffle } = prepared.config;
     const settings = { model, optimizer, loss, schedule, batchSize, seed, shuffle };
     const { weights, resumed } = prepared;
+    const variants = await variantsOf(session, prepared, gpu);
     const trainer = await createTrainer(gpu, {
       ...settings,
       onProgress,
+      variants,
       ...(weights !== undefined && { weights }),
       ...(trace !== undefined && { trace }),
     });
     if (resumed?.state !== undefined) trainer.restore(resumed.state);
-    return await trainInFolder(out, { ...session, prepared, trainer });
+    // A run that goes on keeps what it began with, also where this adapter has to do without.
+    const config = { ...prepared.config, variants: prepared.config.variants ?? trainer.plan.variants };
+    return await trainInFolder(out, { ...session, prepared: { ...prepared, config }, trainer });
   } finally {
     await compiling;
     gpu.close();
   }
+}
+
+/** A run that goes on takes its recorded variants, because its bits depend on them. */
+async function variantsOf(
+  { options, surroundings, display, signal }: TrainingSession,
+  { config, resumed }: PreparedRun,
+  gpu: Gpu,
+): Promise<Readonly<Record<string, string>>> {
+  if (resumed !== undefined) return config.variants ?? {};
+  const { model, optimizer, loss, batchSize } = config;
+  return chooseVariants(gpu, {
+    model,
+    optimizer,
+    loss,
+    batchSize,
+    mode: options.tune ?? 'off',
+    env: surroundings.env,
+    signal,
+    status: (text) => display?.status(text),
+  });
 }
 
 function prepare(

@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { flag, text, wholeNumber, word } from './flag-schemas.js';
-import { conflict, OPTIMIZERS } from './train-options.js';
+import { conflict, OPTIMIZERS, TUNE_MODES } from './train-options.js';
 import { parseOptions } from './parse-options.js';
 
 const schema = v.object({
@@ -15,6 +15,7 @@ const schema = v.object({
   timestamps: v.optional(v.boolean(), true),
   adapter: v.optional(text),
   trace: v.optional(text),
+  tune: v.optional(word(TUNE_MODES)),
   json: flag,
 });
 

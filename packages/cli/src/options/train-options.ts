@@ -7,6 +7,7 @@ import { flagOf, parseOptions } from './parse-options.js';
 
 export const OPTIMIZERS = ['sgd', 'adam', 'adamw', 'rmsprop', 'adadelta'] as const;
 export const SCHEDULES = ['constant', 'cosine', 'step', 'oneCycle', 'warmUp'] as const;
+export const TUNE_MODES = ['off', 'quick', 'full'] as const;
 const LARGEST = 2 ** 31 - 1;
 
 const schema = v.object({
@@ -30,6 +31,7 @@ const schema = v.object({
   failUnder: v.optional(share),
   adapter: v.optional(text),
   trace: v.optional(text),
+  tune: v.optional(word(TUNE_MODES)),
   json: flag,
   quiet: flag,
 });

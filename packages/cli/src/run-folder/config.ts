@@ -63,6 +63,8 @@ const schema = v.object({
   init: v.optional(v.object({ path: v.string(), sha256 })),
   adapter: v.looseObject({ name: v.string(), kind: v.picklist(['hardware', 'software']) }),
   versions: v.record(v.string(), v.string()),
+  /** Absent in runs of before variants were recorded. */
+  variants: v.optional(v.record(v.string(), v.string())),
 });
 
 export type DataRecord = v.InferOutput<typeof dataSchema>;
@@ -97,6 +99,8 @@ export interface RunConfig extends RunSettings {
   readonly data: DataRecord;
   readonly adapter: Pick<AdapterDescription, 'name' | 'kind'> & Partial<AdapterDescription>;
   readonly versions: Readonly<Record<string, string>>;
+  /** Which variant computes each matrix product: the bits depend on it. */
+  readonly variants?: Readonly<Record<string, string>> | undefined;
 }
 
 export async function writeConfig(path: string, config: RunConfig): Promise<void> {

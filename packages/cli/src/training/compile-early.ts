@@ -1,16 +1,25 @@
 // Compiling while the data load: a run's kernels follow from its flags, or from its folder, as long as the pictures are of
 // the size that the network was written for. A guess that turns out wrong costs processor time and nothing else.
 
-import { compileAhead, type CompileProgress, type Gpu, type Trace } from '@shadegrad/core';
+import {
+  compileAhead,
+  rememberedVariants,
+  type CompileProgress,
+  type Gpu,
+  type Trace,
+} from '@shadegrad/core';
+import type { Environment } from '@shadegrad/data/node';
 import { withoutDropout } from '../network-for-data.js';
 import type { TrainOptions } from '../options/train-options.js';
 import { defaultPreset } from '../presets.js';
 import { readConfig } from '../run-folder/config.js';
 import { runPaths } from '../run-folder/paths.js';
+import { rememberedTable } from '../tuning-file.js';
 import { basisFromModelFile, basisFromPreset, optimizerFor } from './settings.js';
 
 export interface CompileEarlyOptions {
   readonly trace: Trace | undefined;
+  readonly env: Environment;
   readonly onProgress: CompileProgress;
 }
 
@@ -21,20 +30,23 @@ export interface CompileEarlyOptions {
 export async function compileEarly(
   gpu: Gpu,
   options: TrainOptions,
-  { trace, onProgress }: CompileEarlyOptions,
+  { trace, env, onProgress }: CompileEarlyOptions,
 ): Promise<void> {
+  // Which kernels there will be is to be measured first, on a machine at rest.
+  if (options.tune === 'quick' || options.tune === 'full') return;
   try {
-    const settings = await likelySettings(options, gpu);
+    const settings = await likelySettings(options, gpu, env);
     await compileAhead(gpu, { ...settings, onProgress, ...(trace !== undefined && { trace }) });
   } catch {
     // See above.
   }
 }
 
-async function likelySettings(options: TrainOptions, { adapter }: Gpu) {
+async function likelySettings(options: TrainOptions, { adapter }: Gpu, env: Environment) {
   if (options.resume !== undefined) {
-    const { model, optimizer, loss, batchSize } = await readConfig(runPaths(options.resume).config);
-    return { model, optimizer, loss, batchSize };
+    const config = await readConfig(runPaths(options.resume).config);
+    const { model, optimizer, loss, batchSize, variants = {} } = config;
+    return { model, optimizer, loss, batchSize, variants };
   }
   const basis =
     options.model === undefined
@@ -44,5 +56,6 @@ async function likelySettings(options: TrainOptions, { adapter }: Gpu) {
     model: options.dropout ? basis.model : withoutDropout(basis.model),
     optimizer: optimizerFor(basis.optimizer, options),
     batchSize: options.batchSize ?? basis.batchSize,
+    variants: rememberedVariants(await rememberedTable(adapter, env)),
   };
 }

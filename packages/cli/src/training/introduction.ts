@@ -62,6 +62,13 @@ function remarks({ prepared, trainer, options, surroundings }: PreparedSession):
       `The run began on ${config.adapter.name}: the last bits may differ from an uninterrupted one's.`,
     );
   }
+  const { variants } = trainer.plan;
+  const lacking = Object.entries(config.variants ?? {}).filter(([key, name]) => variants[key] !== name);
+  if (lacking.length > 0) {
+    said.push(
+      `This adapter lacks ${formatCountOf(lacking.length, 'kernel variant')} that the run began with, such as ${lacking[0]?.[1] ?? ''}: the last bits may differ.`,
+    );
+  }
   if (data.origin.kind === 'synthetic' && data.origin.reason !== undefined) {
     said.push(style.bold('These are synthetic digits, not MNIST: there was no other data to be had.'));
   }

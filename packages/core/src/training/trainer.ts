@@ -88,7 +88,7 @@ export async function createTrainer(gpu: Gpu, options: TrainerOptions): Promise<
 /** What `compileAhead` needs to know: the settings that decide which kernels there are. */
 export type CompileAheadOptions = Pick<
   TrainerOptions,
-  'model' | 'optimizer' | 'loss' | 'batchSize' | 'trace' | 'onProgress'
+  'model' | 'optimizer' | 'loss' | 'batchSize' | 'variants' | 'trace' | 'onProgress'
 >;
 
 /**
