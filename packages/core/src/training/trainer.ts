@@ -105,7 +105,8 @@ export type CompileAheadOptions = Pick<
 export async function compileAhead(gpu: Gpu, options: CompileAheadOptions): Promise<void> {
   const { trace, onProgress } = options;
   const made = await traced(trace, 'plan', () => planFor(gpu, options));
-  await traced(trace, 'compile', () => compileKernels(gpu.device, kernelsOf(made), onProgress));
+  // No span in the trace: it would overlap with that of the trainer, which waits for the same kernels.
+  await compileKernels(gpu.device, kernelsOf(made), onProgress);
 }
 
 function planFor({ adapter }: Gpu, options: CompileAheadOptions): Plan {
