@@ -62,7 +62,7 @@ beforeAll(async () => {
   await writeDigits(join(folder, 'digits'), { train: 48, test: 16 });
   await writeFile(join(folder, 'small.json'), JSON.stringify(SMALL_MODEL));
   const { code, stderr } = await train('tuned', '--tune', 'quick');
-  expect(code, stderr).toBe(0);
+  if (code !== 0) throw new Error(stderr);
 }, COMPILING);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -109,14 +109,14 @@ test(
     const plainest = { ...variants, [product]: 'tile 4×8' };
     await recordVariants(run, plainest);
     const resumed = await sg('train', '--resume', run, '--epochs', '2');
-    expect(resumed.code, resumed.stderr).toBe(0);
+    expect(resumed.code).toBe(0);
     expect(resumed.stderr).not.toContain('lacks');
     expect((await configOf(run)).variants).toEqual(plainest);
 
     const foreign = { ...variants, [product]: 'of another adapter' };
     await recordVariants(run, foreign);
     const { code, stderr } = await sg('train', '--resume', run, '--epochs', '3');
-    expect(code, stderr).toBe(0);
+    expect(code).toBe(0);
     expect(stderr).toMatch(/This adapter lacks 1 kernel variant .* of another adapter/);
     expect((await configOf(run)).variants).toEqual(foreign);
     expect((await sg('evaluate', run, '--json')).code).toBe(0);
@@ -126,8 +126,8 @@ test(
 test('a run of before variants were recorded goes on', { timeout: COMPILING }, async () => {
   const run = await onlyRun('off');
   await recordVariants(run, undefined);
-  const { code, stderr } = await sg('train', '--resume', run, '--epochs', '2');
-  expect(code, stderr).toBe(0);
+  const { code } = await sg('train', '--resume', run, '--epochs', '2');
+  expect(code).toBe(0);
   expect((await configOf(run)).variants).toBeDefined();
 });
 

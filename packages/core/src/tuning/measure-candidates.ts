@@ -7,8 +7,9 @@ import type { Gpu } from '../runtime/gpu.js';
 import { compileKernels, kernelKey, stepLayout } from '../runtime/pipelines.js';
 import { type Candidate, Scratch } from './scratch.js';
 
-/** Who takes so many times as long as the fastest in the first round is out of the race. */
+/** Who takes so many times as long as the fastest, at best of a few rounds, is out of the race. */
 const FAR_BEHIND = 1.5;
+const ROUNDS_FOR_ALL = 3;
 
 interface Racer {
   readonly variant: string;
@@ -48,6 +49,7 @@ export async function measureCandidates(
         const [seconds = Infinity] = await racer.stopwatch.time();
         racer.seconds = Math.min(racer.seconds, seconds);
       }
+      if (round + 1 < ROUNDS_FOR_ALL) continue;
       const fastest = Math.min(...running.map(({ seconds }) => seconds));
       running = running.filter(({ seconds }) => seconds <= FAR_BEHIND * fastest);
     }

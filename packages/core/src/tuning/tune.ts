@@ -37,7 +37,7 @@ export interface TuneOptions {
 const LEAST_SHARE = 0.01;
 /** Another variant must be so much faster than the table's choice: less is noise. */
 const LEAST_SPEEDUP = 1.03;
-const ROUNDS = { quick: 4, full: 7 } as const satisfies Record<Thoroughness, number>;
+const ROUNDS = { quick: 8, full: 12 } as const satisfies Record<Thoroughness, number>;
 
 /**
  * Chooses the variant of each matrix product of a model: remembered, or measured on the adapter now, or the table's
