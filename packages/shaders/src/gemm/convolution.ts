@@ -29,7 +29,7 @@ export function denseAsConvolution(batch: number, inputs: number, units: number)
 }
 
 /** True if some output pixel's window reaches beyond the input. */
-export function isPadded(c: Convolution): boolean {
+export function isPadded(c: Omit<Window2d, 'batch'>): boolean {
   const bottom = (c.outHeight - 1) * c.strideY - c.padTop + c.kernelHeight;
   const right = (c.outWidth - 1) * c.strideX - c.padLeft + c.kernelWidth;
   return c.padTop > 0 || c.padLeft > 0 || bottom > c.height || right > c.width;

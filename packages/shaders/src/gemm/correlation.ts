@@ -3,24 +3,13 @@
 //
 //   y[n, oy, ox, q] = Σ x[n, oy·S + ky − P, ox·S + kx − P, c] · weight(ky, kx, c, q)
 
+import type { Window2d } from '../window-2d.js';
 import type { Convolution } from './convolution.js';
 
-export interface Correlation {
-  readonly batch: number;
-  /** Of the picture that is read. */
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-  /** Of the picture that is made. */
-  readonly outHeight: number;
-  readonly outWidth: number;
+/** `channels` are those of the picture that is read. */
+export interface Correlation extends Window2d {
+  /** Channels of the picture that is made. */
   readonly columns: number;
-  readonly kernelHeight: number;
-  readonly kernelWidth: number;
-  readonly strideY: number;
-  readonly strideX: number;
-  readonly padTop: number;
-  readonly padLeft: number;
   /** True where weight(ky, kx, c, q) is the kernel's entry turned around: [KH − 1 − ky, KW − 1 − kx, q, c]. */
   readonly isFlipped: boolean;
 }

@@ -1,21 +1,11 @@
 // Loads from a picture along a row, for kernels whose window slides along it.
 
+import type { Window2d } from '../../window-2d.js';
+import { isPadded } from '../convolution.js';
 import { declareInput } from './input.js';
 
-/** A picture in the binding `x`, with the constants that this WGSL reads. */
-export interface Picture {
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-  readonly outHeight: number;
-  readonly outWidth: number;
-  readonly kernelHeight: number;
-  readonly kernelWidth: number;
-  readonly strideY: number;
-  readonly strideX: number;
-  readonly padTop: number;
-  readonly padLeft: number;
-}
+/** A picture and the window that slides over it. */
+export type Picture = Omit<Window2d, 'batch'>;
 
 export interface PictureLoads {
   /** Channels in one load: four where they come in fours, else one. */
@@ -38,7 +28,7 @@ export function pictureLoads(c: Picture, fromTexture: boolean): PictureLoads {
   const terms = c.channels % 4 === 0 ? 4 : 1;
   const type = terms === 4 ? 'vec4f' : 'f32';
   const stride = `i32(CHANNELS / ${terms}u)`;
-  const padded = reachesOutside(c);
+  const padded = isPadded(c);
   return {
     terms,
     type,
@@ -67,10 +57,3 @@ fn at_column(row: Row, j: i32, channels: i32) -> ${type} {
   return select(${type}(), x_at(u32(select(0, row.start + j * ${stride} + channels, inside))), inside);
 }
 `;
-
-/** Whether a window of an output pixel reaches beyond the picture. */
-export function reachesOutside(c: Picture): boolean {
-  const bottom = (c.outHeight - 1) * c.strideY - c.padTop + c.kernelHeight;
-  const right = (c.outWidth - 1) * c.strideX - c.padLeft + c.kernelWidth;
-  return c.padTop > 0 || c.padLeft > 0 || bottom > c.height || right > c.width;
-}
