@@ -2,117 +2,32 @@
 // whole state can be taken out and put back.
 
 import { ShadegradError } from '../errors.js';
-import { type Loss, sparseCategoricalCrossentropy } from '../losses/index.js';
 import { buildEvaluation, type Evaluation, type Outcome } from '../metrics/index.js';
-import { type Model, size } from '../model/index.js';
-import { adam, type Optimizer } from '../optimizers/index.js';
-import { plan, type Plan } from '../plan/index.js';
+import type { Model } from '../model/index.js';
+import type { Plan } from '../plan/index.js';
 import type { Profile, ProfileOptions } from '../profile/index.js';
 import { checkRepetitions } from '../profile/profile-options.js';
-import { profileProgram } from '../profile/profile-program.js';
-import { randomExamples } from '../profile/random-examples.js';
-import { constantSchedule, type Schedule } from '../schedules/index.js';
-import { type ExampleSet, uploadExamples } from '../runtime/example-set.js';
+import type { ExampleSet } from '../runtime/example-set.js';
 import type { Gpu } from '../runtime/gpu.js';
-import { compileKernels, type CompileProgress } from '../runtime/pipelines.js';
-import { kernelsOf, Program } from '../runtime/program.js';
+import type { Program } from '../runtime/program.js';
 import { StepQueue } from '../runtime/step-queue.js';
+import type { Schedule } from '../schedules/index.js';
 import { type Trace, traced } from '../trace/index.js';
 import { runEvaluation } from './evaluate.js';
-import { type Dataset, exampleCount, Examples, sliceDataset } from './examples.js';
+import type { Dataset } from './examples.js';
 import { type FitOptions, type FitResult, fitModel } from './fit-model.js';
-import { predictBatches } from './predict.js';
+import { checkPictures, predictBatches } from './predict.js';
+import { profileTrainer } from './profile-trainer.js';
 import { type RunProgress, startOfRun } from './progress.js';
 import { loadState, readState, type TrainerState } from './state.js';
+import { uploadDataset } from './upload.js';
 import { warmUp } from './warm-up.js';
-import { checkWeights, initialWeights, type Weights } from './weights.js';
-
-export interface TrainerOptions {
-  readonly model: Model;
-  /** @default adam() */
-  readonly optimizer?: Optimizer;
-  /** @default sparseCategoricalCrossentropy() */
-  readonly loss?: Loss;
-  /** @default constantSchedule() */
-  readonly schedule?: Schedule;
-  /** Examples of a training step. @default 128 */
-  readonly batchSize?: number;
-  /** Settles initial weights, order and dropout; an unsigned 32-bit integer. @default 0 */
-  readonly seed?: number;
-  /** Whether each epoch takes the examples in an order of its own. @default true */
-  readonly shuffle?: boolean;
-  /** @default drawn from the seed by each layer's initializers */
-  readonly weights?: Weights;
-  /**
-   * Which variant computes a matrix product, by the product's key: what `tune` returned, or `plan.variants` of a run that
-   * is to be repeated to the bit. @default the adapter's table
-   */
-  readonly variants?: Readonly<Record<string, string>>;
-  /** Records what the host and the device do. */
-  readonly trace?: Trace;
-  /** Hears how many kernels are compiled, and of how many. */
-  readonly onProgress?: CompileProgress;
-}
+import { checkWeights, type Weights } from './weights.js';
 
 export interface EvaluateOptions {
   readonly signal?: AbortSignal;
   /** Hears how many examples are done. */
   readonly onProgress?: (done: number, of: number) => void;
-}
-
-/**
- * Makes a trainer: plans, allocates, compiles and puts the initial weights in place. The device stays the caller's.
- *
- * @throws ShadegradError `SHADEGRAD_SETTINGS`, `SHADEGRAD_MODEL_SHAPE`, `SHADEGRAD_LIMIT`, `SHADEGRAD_WEIGHTS`,
- *   `SHADEGRAD_OUT_OF_MEMORY` or `SHADEGRAD_KERNEL`.
- * @example
- * ```ts no-run
- * const trainer = await createTrainer(gpu, { model, optimizer: adam({ learningRate: 0.002 }), seed: 42 });
- * await trainer.fit(training, { epochs: 3, validationSplit: 0.1 });
- * const { evaluation } = await trainer.evaluate(test);
- * ```
- */
-export async function createTrainer(gpu: Gpu, options: TrainerOptions): Promise<Trainer> {
-  const { model, seed = 0, trace, onProgress } = options;
-  checkSeed(seed);
-  const weights = options.weights ?? initialWeights(model, seed);
-  checkWeights(model, weights);
-  const made = await traced(trace, 'plan', () => planFor(gpu, options));
-  const program = await traced(trace, 'compile', () => Program.bind(made, gpu, onProgress));
-  const { shuffle = true, schedule = constantSchedule() } = options;
-  const trainer = new Trainer(program, { seed, shuffle, schedule, trace });
-  trainer.setWeights(weights);
-  return trainer;
-}
-
-/** What `compileAhead` needs to know: the settings that decide which kernels there are. */
-export type CompileAheadOptions = Pick<
-  TrainerOptions,
-  'model' | 'optimizer' | 'loss' | 'batchSize' | 'variants' | 'trace' | 'onProgress'
->;
-
-/**
- * Compiles what `createTrainer` will need for the same settings, and allocates nothing: to be begun while data load, say.
- * The device keeps the kernels, also those that are still being compiled, so `createTrainer` need not wait for this.
- *
- * @throws ShadegradError `SHADEGRAD_LIMIT`, `SHADEGRAD_KERNEL`.
- * @example
- * ```ts no-run
- * const [data] = await Promise.all([load(), compileAhead(gpu, { model })]);
- * const trainer = await createTrainer(gpu, { model });
- * ```
- */
-export async function compileAhead(gpu: Gpu, options: CompileAheadOptions): Promise<void> {
-  const { trace, onProgress } = options;
-  const made = await traced(trace, 'plan', () => planFor(gpu, options));
-  // No span in the trace: it would overlap with that of the trainer, which waits for the same kernels.
-  await compileKernels(gpu.device, kernelsOf(made), onProgress);
-}
-
-function planFor({ adapter }: Gpu, options: CompileAheadOptions): Plan {
-  const { model, optimizer = adam(), loss = sparseCategoricalCrossentropy(), batchSize = 128 } = options;
-  const { variants = {} } = options;
-  return plan(model, { batchSize, optimizer, loss, adapter, variants });
 }
 
 /** A model on a device; made by `createTrainer`. */
@@ -191,15 +106,7 @@ export class Trainer {
    * @throws ShadegradError `SHADEGRAD_DATASET`.
    */
   warmUp(dataset: Dataset): Promise<void> {
-    return this.#exclusively(async () => {
-      const { batchSize } = this.plan;
-      const set = await this.#upload(sliceDataset(dataset, 0, Math.min(batchSize, exampleCount(dataset))));
-      try {
-        await warmUp(this.#program, this.#queue, set, this.#progress);
-      } finally {
-        set.destroy();
-      }
-    });
+    return this.#exclusively(() => warmUp(this.#program, this.#queue, dataset, this.#progress));
   }
 
   /**
@@ -232,14 +139,7 @@ export class Trainer {
    * @throws ShadegradError `SHADEGRAD_DATASET` where they are not a whole number of examples.
    */
   predict(images: Uint8Array | Float32Array): Promise<Float32Array<ArrayBuffer>> {
-    const elements = size(this.model.inputShape);
-    if (images.length === 0 || images.length % elements !== 0) {
-      throw new ShadegradError(
-        'SHADEGRAD_DATASET',
-        `${images.length} values are no whole number of pictures of ${this.model.inputShape.join('×')}.`,
-        `Give ${elements} values for each picture.`,
-      );
-    }
+    checkPictures(this.model, images);
     return this.#exclusively(() => predictBatches(this.#program, images));
   }
 
@@ -250,20 +150,8 @@ export class Trainer {
    * @throws ShadegradError `SHADEGRAD_SETTINGS`, `SHADEGRAD_OUT_OF_MEMORY`.
    */
   profile(options: ProfileOptions = {}): Promise<Profile> {
-    const { pass = 'training', repetitions = 5, roofline, method, onProgress } = options;
-    checkRepetitions(repetitions);
-    return this.#exclusively(async () => {
-      const state = await this.state();
-      const set = await this.#upload(randomExamples(this.plan));
-      const program = this.#program;
-      const task = { program, set, pass, repetitions, roofline, method, trace: this.trace, onProgress };
-      try {
-        return await profileProgram(task);
-      } finally {
-        loadState(program, state);
-        set.destroy();
-      }
-    });
+    checkRepetitions(options.repetitions);
+    return this.#exclusively(() => profileTrainer(this.#program, this.#progress, options, this.trace));
   }
 
   /** The weights as they are now. */
@@ -299,18 +187,7 @@ export class Trainer {
   }
 
   #upload(dataset: Dataset): Promise<ExampleSet> {
-    const examples = new Examples(dataset, this.model);
-    const { loss } = this.plan;
-    if (examples.hasDistributions && loss.type === 'sparseCategoricalCrossentropy') {
-      throw new ShadegradError(
-        'SHADEGRAD_DATASET',
-        'The labels are distributions over the classes, but sparse cross-entropy takes class numbers.',
-        'Use categoricalCrossentropy(), or give class numbers as a Uint8Array.',
-      );
-    }
-    return traced(this.trace, 'upload', () =>
-      uploadExamples(this.gpu.device, examples, examples.classes.length, loss),
-    );
+    return uploadDataset(this.#program, dataset, this.trace);
   }
 
   /** Buffers are shared by all passes, so only one task may use them at a time. */
@@ -329,13 +206,4 @@ export class Trainer {
       this.#busy = false;
     }
   }
-}
-
-function checkSeed(seed: number): void {
-  if (Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32) return;
-  throw new ShadegradError(
-    'SHADEGRAD_SETTINGS',
-    `The seed is ${seed}.`,
-    'Use a whole number from 0 to 4,294,967,295.',
-  );
 }
