@@ -9,6 +9,7 @@ export type {
   Evaluated,
   EventBody,
   Failed,
+  LearningRateChanged,
   Progress,
   RunEnd,
   RunEvent,
@@ -19,6 +20,7 @@ export { stamp } from './events.js';
 export { exampleCount, sliceDataset } from './examples.js';
 export type { Dataset } from './examples.js';
 export type { FitOptions, FitResult } from './fit-model.js';
+export type { LearningRateChange } from './learning-rate.js';
 export type { RunProgress } from './progress.js';
 export type { TrainerState } from './state.js';
 export type { EvaluateOptions, Trainer } from './trainer.js';
