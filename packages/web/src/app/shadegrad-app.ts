@@ -34,6 +34,7 @@ export class ShadegradApp extends LitElement {
       }
       .column {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--space-4);
         align-content: start;
         min-width: 0;

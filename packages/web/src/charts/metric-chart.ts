@@ -62,7 +62,9 @@ export class MetricChart extends LitElement {
         color: var(--text);
         font-variant-numeric: tabular-nums;
       }
+      /* The canvas must not hold a narrowing page open. */
       .plot {
+        overflow: hidden;
         min-height: ${HEIGHT}px;
       }
       .probe {

@@ -119,7 +119,7 @@ export class DataPanel extends LitElement {
     switch (data.phase) {
       case 'loading':
         return html`<p role="status">${data.what} …</p>
-          <progress aria-label=${data.what} max="1" .value=${data.share ?? nothing}></progress>`;
+          <progress aria-label=${data.what} max="1" value=${data.share ?? nothing}></progress>`;
       case 'failed':
         return html`${failureNotice(data.failure)} ${this.#others()}`;
       case 'ready':

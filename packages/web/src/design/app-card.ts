@@ -11,6 +11,7 @@ export class AppCard extends LitElement {
     css`
       section {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--space-3);
         padding: var(--space-4);
         border: 1px solid var(--line);

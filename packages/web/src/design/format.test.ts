@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bytes, count, duration, flops, loss, percent, rate, shape } from './format.js';
+import { bytes, compact, count, duration, flops, loss, percent, rate, shape } from './format.js';
 
 test.each([
   [count(60_000), '60,000'],
@@ -13,6 +13,8 @@ test.each([
   [bytes(320), '320\u202fB'],
   [bytes(4_685_824), '4.69\u202fMB'],
   [flops(71_600_000), '71.6\u202fMFLOP'],
+  [compact(320), '320'],
+  [compact(18_496), '18.5\u202fk'],
   [flops(0), '0\u202fFLOP'],
   [duration(7.4), '0:07'],
   [duration(3725), '1:02:05'],

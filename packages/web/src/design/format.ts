@@ -25,10 +25,13 @@ export const bytes = (value: number): string => scaled(value, 'B');
 /** `71.6 MFLOP` */
 export const flops = (value: number): string => scaled(value, 'FLOP');
 
+/** `320`, `18.5 k`, `1.18 M`: where there is little room. */
+export const compact = (value: number): string => scaled(value, '');
+
 function scaled(value: number, unit: string): string {
   const power = value < 1 ? 0 : Math.min(4, Math.floor(Math.log10(value) / 3));
   const digits = power === 0 ? String(Math.round(value)) : (value / 1000 ** power).toPrecision(3);
-  return `${digits}${NARROW_SPACE}${['', 'k', 'M', 'G', 'T'][power] ?? ''}${unit}`;
+  return `${digits}${NARROW_SPACE}${['', 'k', 'M', 'G', 'T'][power] ?? ''}${unit}`.trimEnd();
 }
 
 /** `0:07`, `12:40`, `1:02:05` */

@@ -5,7 +5,7 @@ import type { LayerSettings } from '@shadegrad/core';
 import { css, html, LitElement, nothing } from 'lit';
 import { base } from '../design/base-styles.js';
 import type { Failure } from '../design/failure.js';
-import { bytes, count, flops, shape } from '../design/format.js';
+import { bytes, compact, count, flops, shape } from '../design/format.js';
 import { icon } from '../design/icons.js';
 import type { LayerReport } from './analyse.js';
 import { layerFields } from './layer-fields.js';
@@ -80,7 +80,8 @@ export class LayerRow extends LitElement {
       }
       .costs {
         display: grid;
-        grid-template-columns: 4.25rem 1.15fr 1.15fr 1fr;
+        grid-template-columns: 4.25rem 1fr 1.2fr 1fr;
+        gap: var(--space-2);
         font-size: var(--text-xs);
         color: var(--quiet);
         text-align: right;
@@ -159,7 +160,9 @@ export class LayerRow extends LitElement {
             <span class="shape" title="Output of one picture">
               ${report ? shape(report.outputShape) : problem ? icon('warning') : '–'}
             </span>
-            <span title="Parameters">${report ? count(report.parameters) : '–'} par.</span>
+            <span title=${report ? `${count(report.parameters)} parameters` : nothing}
+              >${report ? compact(report.parameters) : '–'} par.</span
+            >
             <span title="Arithmetic for one picture, forward and backward">
               ${report ? flops(report.flops) : '–'}
             </span>
