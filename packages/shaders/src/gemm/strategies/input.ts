@@ -32,5 +32,4 @@ fn ${name}_at(i: u32) -> vec4f { return textureLoad(${name}, vec2u(i % ${TEXTURE
 }
 
 /** WGSL for the number of a texture's last texel. */
-export const lastTexel = (name: string): string =>
-  `textureDimensions(${name}).y * ${TEXTURE_WIDTH}u - 1u`;
+export const lastTexel = (name: string): string => `textureDimensions(${name}).y * ${TEXTURE_WIDTH}u - 1u`;
