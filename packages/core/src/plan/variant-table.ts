@@ -70,7 +70,11 @@ const FOUR_LANES: Table = new Map([
   ['tile', shared(2.5)],
 ]);
 
-const OTHERS: Table = new Map([['tile', shared(1)]]);
+// GPUs.
+const OTHERS: Table = new Map([
+  ['tile in workgroups', shared(1)],
+  ['tile', shared(2)],
+]);
 
 /** Of kinds that a table does not name: last choice. */
 const UNKNOWN = shared(10);
