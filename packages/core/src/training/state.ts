@@ -36,6 +36,12 @@ export async function readState(program: Program, progress: RunProgress): Promis
   };
 }
 
+/** Copies the gradients that the last training step left behind. */
+export async function readGradients(program: Program): Promise<Weights> {
+  const gradients = await readBuffer(program.gpu.device, program.buffer('gradients'));
+  return unpackWeights(program.plan.model, new Float32Array(gradients));
+}
+
 /** Writes weights and, where given, the optimizer's slots. Everything is checked before anything is written. */
 export function loadState(
   program: Program,

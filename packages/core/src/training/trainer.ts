@@ -13,6 +13,7 @@ import type { Program } from '../runtime/program.js';
 import { StepQueue } from '../runtime/step-queue.js';
 import type { Schedule } from '../schedules/index.js';
 import { type Trace, traced } from '../trace/index.js';
+import { type Activations, readActivations } from './activations.js';
 import { runEvaluation } from './evaluate.js';
 import type { Dataset } from './examples.js';
 import { type FitOptions, type FitResult, fitModel } from './fit-model.js';
@@ -20,7 +21,7 @@ import { checkPictures, predictBatches } from './predict.js';
 import { profileTrainer } from './profile-trainer.js';
 import { checkLearningRate, type LearningRateChange } from './learning-rate.js';
 import { type RunProgress, startOfRun } from './progress.js';
-import { loadState, readState, type TrainerState } from './state.js';
+import { loadState, readGradients, readState, type TrainerState } from './state.js';
 import { Turns } from './turns.js';
 import { uploadDataset } from './upload.js';
 import { warmUp } from './warm-up.js';
@@ -161,6 +162,32 @@ export class Trainer {
   predict(images: Uint8Array | Float32Array): Promise<Float32Array<ArrayBuffer>> {
     checkPictures(this.model, images);
     return this.#turns.take(() => predictBatches(this.#program, images));
+  }
+
+  /**
+   * What every layer makes of some pictures, with the weights as they are now. The device is given room for it that is
+   * freed again: a trainer that is never asked has none.
+   *
+   * @param images [examples, …input shape], as `predict` takes them; all are computed at once.
+   * @throws ShadegradError `SHADEGRAD_DATASET` where they are not a whole number of examples, `SHADEGRAD_LIMIT` and
+   *   `SHADEGRAD_OUT_OF_MEMORY` where the adapter cannot hold what the layers put out.
+   * @example
+   * ```ts no-run
+   * const { layers } = await trainer.activations(test.images.subarray(0, 784));
+   * for (const { name, shape, values } of layers) console.log(name, shape, Math.max(...values));
+   * ```
+   */
+  activations(images: Uint8Array | Float32Array): Promise<Activations> {
+    checkPictures(this.model, images);
+    return readActivations(this.#program, images, (compute) => this.#turns.take(() => compute(this.step)));
+  }
+
+  /**
+   * The gradients of the last training step that the device computed, by the names of their weights; zeros before the
+   * first.
+   */
+  gradients(): Promise<Weights> {
+    return this.#turns.take(() => readGradients(this.#program));
   }
 
   /**
