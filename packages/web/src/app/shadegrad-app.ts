@@ -53,12 +53,12 @@ export class ShadegradApp extends LitElement {
       @media (min-width: 60rem) and (max-width: 80rem) {
         .within {
           grid-column: 1 / -1;
-          grid-template-columns: 22rem minmax(0, 1fr);
+          grid-template-columns: 24rem minmax(0, 1fr);
         }
       }
       @media (min-width: 80rem) {
         main {
-          grid-template-columns: 20rem minmax(0, 1fr) 26rem;
+          grid-template-columns: 22rem minmax(0, 1fr) 27rem;
         }
       }
       @media (max-width: 40rem) {

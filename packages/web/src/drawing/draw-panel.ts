@@ -60,12 +60,18 @@ export class DrawPanel extends LitElement {
       }
       .width {
         display: flex;
+        flex: 1;
         align-items: center;
-        gap: var(--space-2);
-        font-size: var(--text-sm);
+        min-width: 4rem;
+        max-width: 10rem;
       }
       .width input {
-        width: 5rem;
+        width: 100%;
+        min-height: 1.5rem;
+      }
+      .pick span.turned {
+        display: inline-flex;
+        rotate: -90deg;
       }
       input[type='file'] {
         display: none;
@@ -162,10 +168,10 @@ export class DrawPanel extends LitElement {
       <button title="Clear (delete on the board)" @click=${() => drawing.wipe()}>
         ${icon('remove')} Clear
       </button>
-      <label class="width">
-        <span class="quiet">Width</span>
+      <label class="width" title="Width of the pen">
         <input
           type="range"
+          aria-label="Width of the pen"
           min="0.04"
           max="0.14"
           step="0.01"
@@ -209,10 +215,10 @@ export class DrawPanel extends LitElement {
         onChange: (position) => this.#show(position, all),
       })}
       <button class="icon" aria-label="Picture before" @click=${() => this.#show(this.position - 1, all)}>
-        ${icon('up')}
+        <span class="turned">${icon('up')}</span>
       </button>
       <button class="icon" aria-label="Next picture" @click=${() => this.#show(this.position + 1, all)}>
-        ${icon('down')}
+        <span class="turned">${icon('down')}</span>
       </button>
       <button
         class="icon"
@@ -225,10 +231,10 @@ export class DrawPanel extends LitElement {
       ${
         this.#takesDrawings.value
           ? html`<button
-                title="Or paste one, or drop it here"
+                title="Open a picture of your own; or paste one, or drop it here"
                 @click=${() => this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click()}
               >
-                ${icon('picture')} Open a picture
+                ${icon('picture')} Open
               </button>
               <input
                 type="file"

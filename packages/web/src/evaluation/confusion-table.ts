@@ -42,7 +42,6 @@ export class ConfusionTable extends LitElement {
         border-collapse: separate;
         border-spacing: 2px;
         table-layout: fixed;
-        min-width: 26rem;
       }
       caption {
         padding-bottom: var(--space-1);
@@ -135,7 +134,10 @@ export class ConfusionTable extends LitElement {
   override render() {
     const shares = rowShares(this.matrix);
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Confusion matrix">
-      <table @keydown=${(event: KeyboardEvent) => this.#press(event)}>
+      <table
+        ${styled({ 'min-width': `${2.1 * (this.classes.length + 1)}rem` })}
+        @keydown=${(event: KeyboardEvent) => this.#press(event)}
+      >
         <caption class="small">
           Rows: what it is. Columns: what the network says.
         </caption>

@@ -26,7 +26,10 @@ export class Evaluator {
     if (config === undefined) throw new Error('there is no run to evaluate');
     const { report } = this.#store.state.evaluation;
     const keep: EvaluationState = report === undefined ? {} : { report };
+    // Progress comes on a way of its own and may arrive after the result.
+    let isDone = false;
     const tell = (share: number): void => {
+      if (isDone) return;
       this.#store.update({ evaluation: { ...keep, share } });
       onShare?.(share);
     };
@@ -34,9 +37,11 @@ export class Evaluator {
     try {
       const onProgress = proxy((done: number, of: number) => tell(done / of));
       const found = await this.#worker.evaluate(onProgress);
+      isDone = true;
       this.#store.update({ evaluation: { report: { config, ...found } } });
       return found.evaluation;
     } catch (error) {
+      isDone = true;
       this.#store.update({ evaluation: { ...keep, failure: failureOf(error) } });
       throw error;
     }

@@ -53,7 +53,7 @@ export class ArithmeticView extends LitElement {
     const { explanation } = this;
     if (explanation === undefined) return nothing;
     return html`${this.#working(explanation)}
-      <p class="equation" data-result=${explanation.result} data-output=${explanation.output}>
+      <p class="equation">
         ${equation(explanation)} = <strong>${figure(explanation.result)}</strong>; the device computed
         <strong>${figure(explanation.output)}</strong>
       </p>`;

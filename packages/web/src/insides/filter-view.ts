@@ -5,6 +5,7 @@ import type { Model, ModelLayer, Weights } from '@shadegrad/core';
 import { css, html, LitElement } from 'lit';
 import { base } from '../design/base-styles.js';
 import { choiceField, numberField } from '../design/fields.js';
+import { figure } from './figure.js';
 import type { Maps } from './maps.js';
 import type { MapChosen } from './map-sheet.js';
 import { scaleOf } from './palette.js';
@@ -136,7 +137,7 @@ export class FilterView extends LitElement {
       }
       <number-grid
         heading="Filter ${filter}${channels > 1 ? `, channel ${channel}` : ''}${
-          bias === undefined ? '' : `; bias ${bias.toFixed(3)}`
+          bias === undefined ? '' : `; bias ${figure(bias)}`
         }"
         columns=${width}
         .values=${numbers}

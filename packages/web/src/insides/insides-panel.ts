@@ -30,8 +30,8 @@ export class InsidesPanel extends LitElement {
   declare view: View;
   readonly #insides = new Selected(this, (state) => state.insides);
   readonly #drawing = new Selected(this, (state) => state.drawing);
-  readonly #sight = new IntersectionObserver(([entry]) =>
-    this.app.insides.setWatched(entry?.isIntersecting ?? false),
+  readonly #sight = new IntersectionObserver((entries) =>
+    this.app.insides.setWatched(entries.at(-1)?.isIntersecting ?? false),
   );
 
   constructor() {

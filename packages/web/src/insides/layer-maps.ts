@@ -86,7 +86,7 @@ export class LayerMaps extends LitElement {
       </header>
       <map-sheet
         label="What ${layer.name} puts out: ${maps.channels} maps of ${maps.height}×${maps.width}"
-        tile=${maps.isVector ? 12 * maps.width : 48}
+        tile=${maps.isVector ? (maps.width > 16 ? 12 : 20) * maps.width : 48}
         .maps=${maps}
         .values=${values}
         .scale=${scale}

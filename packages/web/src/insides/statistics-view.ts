@@ -9,6 +9,7 @@ import type { DeadUnits, NetworkStatistics, Quantity } from './network-statistic
 import '../design/segmented-control.js';
 import type { Chosen } from '../design/segmented-control.js';
 import './distribution-map.js';
+import './value-legend.js';
 
 export class StatisticsView extends LitElement {
   static override properties = { history: { attribute: false }, quantity: { state: true } };
@@ -29,6 +30,10 @@ export class StatisticsView extends LitElement {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr));
         gap: var(--space-4);
+      }
+      .legend {
+        display: grid;
+        gap: var(--space-1);
       }
       .track {
         width: 100%;
@@ -83,11 +88,14 @@ export class StatisticsView extends LitElement {
             ></distribution-map>`,
         )}
       </div>
-      <p class="quiet small">
-        From left to right the steps of the run that were recorded, from below to above the values; black
-        where there are none, white where most are (on a square-root scale).
-        ${this.quantity === 'activations' ? `Activations of ${last.pictures} test pictures.` : nothing}
-      </p>
+      <div class="legend quiet small">
+        <value-legend from="no values" to="most values" .scale=${{ isSigned: false, most: 1 }}></value-legend>
+        <p>
+          From left to right the steps of the run that were recorded, from below to above the values; shades
+          are square roots of shares.
+          ${this.quantity === 'activations' ? `Activations of ${last.pictures} test pictures.` : nothing}
+        </p>
+      </div>
       ${last.dead.length === 0 ? nothing : this.#dead(last)}
     `;
   }

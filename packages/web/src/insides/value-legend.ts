@@ -8,7 +8,11 @@ import { paintValue, type ValueScale } from './palette.js';
 const STEPS = 64;
 
 export class ValueLegend extends LitElement {
-  static override properties = { scale: { attribute: false } };
+  static override properties = {
+    scale: { attribute: false },
+    from: { type: String },
+    to: { type: String },
+  };
 
   static override styles = [
     base,
@@ -32,6 +36,9 @@ export class ValueLegend extends LitElement {
   ];
 
   declare scale: ValueScale;
+  /** What stands at the ends; the scale's own values where they are left out. */
+  declare from: string | undefined;
+  declare to: string | undefined;
 
   constructor() {
     super();
@@ -40,9 +47,9 @@ export class ValueLegend extends LitElement {
 
   override render() {
     const { isSigned, most } = this.scale;
-    return html`${isSigned ? figure(-most) : '0'}
+    return html`${this.from ?? (isSigned ? figure(-most) : '0')}
       <canvas width=${STEPS} height="1" aria-hidden="true"></canvas>
-      ${figure(most)}`;
+      ${this.to ?? figure(most)}`;
   }
 
   override updated() {
