@@ -5,7 +5,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { base } from '../design/base-styles.js';
 import { shape } from '../design/format.js';
 import { describeLayer, LAYER_KINDS } from '../network/layer-kinds.js';
-import { mapsOf } from './maps.js';
+import { type Maps, mapsOf } from './maps.js';
 import { scaleOf } from './palette.js';
 import './map-sheet.js';
 import './value-legend.js';
@@ -86,7 +86,7 @@ export class LayerMaps extends LitElement {
       </header>
       <map-sheet
         label="What ${layer.name} puts out: ${maps.channels} maps of ${maps.height}×${maps.width}"
-        tile=${maps.isVector ? (maps.width > 16 ? 12 : 20) * maps.width : 48}
+        tile=${tileOf(maps)}
         .maps=${maps}
         .values=${values}
         .scale=${scale}
@@ -95,6 +95,12 @@ export class LayerMaps extends LitElement {
       <value-legend .scale=${scale}></value-legend>
     </section>`;
   }
+}
+
+/** About how wide a map should be, in CSS pixels: many are shown small, and one of them large above. */
+function tileOf({ isVector, width, channels }: Maps): number {
+  if (isVector) return width * (width > 16 ? 12 : 20);
+  return channels > 16 ? 28 : 48;
 }
 
 customElements.define('layer-maps', LayerMaps);
