@@ -18,6 +18,7 @@ export { exampleCount, sliceDataset } from './examples.js';
 export type { Dataset } from './examples.js';
 export type { FitOptions, FitResult } from './fit-model.js';
 export type { RunProgress } from './progress.js';
+export type { SnapshotOptions } from './snapshots.js';
 export type { TrainerState } from './state.js';
 export { compileAhead, createTrainer } from './trainer.js';
 export type { CompileAheadOptions, EvaluateOptions, Trainer, TrainerOptions } from './trainer.js';

@@ -10,6 +10,7 @@ import type { BoundPass, Program } from '../runtime/program.js';
 import type { StepQueue, StepRequest } from '../runtime/step-queue.js';
 import type { EventBody } from './events.js';
 import { addStep, type RunProgress } from './progress.js';
+import type { Snapshots } from './snapshots.js';
 import { Speedometer } from './speedometer.js';
 
 /** Everything that one epoch's training needs. */
@@ -27,6 +28,7 @@ export interface EpochTask {
   /** A `step` event comes after every so many steps. */
   readonly logEvery: number;
   readonly signal: AbortSignal | undefined;
+  readonly snapshots: Snapshots | undefined;
   readonly emit: (event: EventBody) => void;
 }
 
@@ -40,18 +42,21 @@ const PROGRESS_INTERVAL = 100;
  * @throws ShadegradError `SHADEGRAD_DIVERGED` after a step whose loss is not finite.
  */
 export async function trainEpoch(task: EpochTask): Promise<{ seconds: number; imagesPerSecond: number }> {
-  const { program, queue, set, pass, progress, signal } = task;
+  const { program, queue, set, pass, progress, signal, snapshots } = task;
   const { batchSize } = program.plan;
   const stepsPerEpoch = Math.ceil(set.count / batchSize);
   const begun = performance.now();
   set.setOrder(task.shuffle ? shuffledOrder(task.seed, progress.epoch, set.count) : fileOrder(set.count));
   const log = new StepLog(task);
   let submitted = progress.stepInEpoch;
-  while (submitted < stepsPerEpoch && log.divergence === undefined && !isAborted(signal)) {
-    const count = Math.min(queue.stepsPerSubmit, stepsPerEpoch - submitted);
+  const isOver = (): boolean =>
+    log.divergence !== undefined || (snapshots?.hasFailed ?? false) || isAborted(signal);
+  while (submitted < stepsPerEpoch && !isOver()) {
+    const { count, isDue } = nextSubmit(task, stepsPerEpoch, submitted);
     const steps = Array.from({ length: count }, (_, i) => stepRequest(task, stepsPerEpoch, submitted + i));
     submitted += count;
     await queue.submit(pass, steps, (step, result) => log.takeIn(step, result));
+    if (isDue) snapshots?.copy(progress.epoch * stepsPerEpoch + submitted);
   }
   await queue.drain();
   if (log.divergence !== undefined) throw log.divergence;
@@ -59,6 +64,22 @@ export async function trainEpoch(task: EpochTask): Promise<{ seconds: number; im
 }
 
 const isAborted = (signal: AbortSignal | undefined): boolean => signal?.aborted ?? false;
+
+/** How many steps come next, and whether the state after them is wanted. */
+function nextSubmit(
+  { queue, progress, snapshots }: EpochTask,
+  stepsPerEpoch: number,
+  submitted: number,
+): { readonly count: number; readonly isDue: boolean } {
+  const left = stepsPerEpoch - submitted;
+  const most = Math.min(queue.stepsPerSubmit, left);
+  // After the last step the epoch's end is the state to keep.
+  const untilDue = snapshots?.stepsUntilDue(
+    progress.epoch * stepsPerEpoch + submitted,
+    Math.min(most, left - 1),
+  );
+  return { count: untilDue ?? most, isDue: untilDue !== undefined };
+}
 
 function stepRequest(task: EpochTask, stepsPerEpoch: number, stepInEpoch: number): StepRequest {
   const { batchSize, optimizer } = task.program.plan;
@@ -93,7 +114,7 @@ class StepLog {
 
   takeIn({ learningRate }: StepRequest, result: StepResult): void {
     if (this.divergence !== undefined) return;
-    const { progress, emit, logEvery } = this.#task;
+    const { progress, emit, logEvery, snapshots } = this.#task;
     addStep(progress, result);
     this.#speedometer.count(result.count);
     const { step } = progress;
@@ -103,7 +124,8 @@ class StepLog {
       emit({ type: 'step', step, epoch, loss, accuracy: result.correct / result.count, learningRate });
     }
     this.#report();
-    if (!Number.isFinite(result.loss)) this.divergence = divergence(step, epoch, learningRate);
+    if (Number.isFinite(result.loss)) snapshots?.reached(progress);
+    else this.divergence = divergence(step, epoch, learningRate);
   }
 
   #report(): void {
