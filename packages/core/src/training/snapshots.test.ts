@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { openTestGpu } from '../../../../tests/support/gpu.js';
-import { adam, sgd } from '../optimizers/index.js';
+import { adam, type Optimizer, sgd } from '../optimizers/index.js';
 import { brightThirds, tiny } from '../testing/networks.js';
 import { createTrainer, type RunEvent, type Trainer, type TrainerState } from './index.js';
 
@@ -9,7 +9,7 @@ const made: Trainer[] = [];
 const DATA = brightThirds(16 * 12);
 const STEPS_PER_EPOCH = 12;
 
-async function newTrainer(optimizer = adam({ learningRate: 0.01 })): Promise<Trainer> {
+async function newTrainer(optimizer: Optimizer = adam({ learningRate: 0.01 })): Promise<Trainer> {
   const trainer = await createTrainer(gpu, { model: tiny(), optimizer, batchSize: 16, seed: 7 });
   made.push(trainer);
   return trainer;
