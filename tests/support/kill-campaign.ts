@@ -155,7 +155,7 @@ async function outcome(folder: string, run: number): Promise<Readonly<Record<str
   const events = jsonLines(await readFile(join(path, 'metrics.jsonl'), 'utf8'));
   const learnt = events
     .filter(({ type }) => type === 'step' || type === 'epoch_end')
-    .map(({ time: _, seconds: __, imagesPerSecond: ___, ...event }) => event);
+    .map((event) => ({ ...event, time: undefined, seconds: undefined, imagesPerSecond: undefined }));
   return {
     checkpoint,
     weights: await bytes(checkpoint, 'weights.safetensors'),
