@@ -56,18 +56,18 @@ describe('PNG files', () => {
   });
 });
 
+function chunk(type: string, data: Uint8Array): Buffer {
+  const body = Buffer.concat([Buffer.from(type), data]);
+  const around = Buffer.alloc(4);
+  around.writeUInt32BE(data.length);
+  const sum = Buffer.alloc(4);
+  sum.writeUInt32BE(crc32(body));
+  return Buffer.concat([around, body, sum]);
+}
+
 describe('PNG files that unpack to more than they should', () => {
   const picture = Buffer.from(encode({ width: 28, height: 28, channels: 1, data: new Uint8Array(784) }));
   const HEADER_END = 33;
-
-  function chunk(type: string, data: Uint8Array): Buffer {
-    const body = Buffer.concat([Buffer.from(type), data]);
-    const around = Buffer.alloc(4);
-    around.writeUInt32BE(data.length);
-    const sum = Buffer.alloc(4);
-    sum.writeUInt32BE(crc32(body));
-    return Buffer.concat([around, body, sum]);
-  }
 
   it('in their pixels are refused before they are unpacked', () => {
     const bomb = chunk('IDAT', deflateSync(Buffer.alloc(2 ** 26)));
