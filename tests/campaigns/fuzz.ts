@@ -1,4 +1,4 @@
-// Every parser with many inputs: npm run campaign:fuzz -- [INPUTS] [SEED]
+// Every parser with many inputs: npm run campaign:fuzz -- [INPUTS] [PARSER…]
 
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -7,13 +7,14 @@ import { join } from 'node:path';
 import { fuzz } from '../support/fuzz/fuzz.js';
 import { parsers } from '../support/fuzz/parsers.js';
 
-const [inputs, seed] = [Number(process.argv[3] ?? 100_000), process.argv[4]];
+const [inputs = '100000', ...names] = process.argv.slice(3);
+const chosen = parsers.filter(({ name }) => names.length === 0 || names.includes(name));
 const memory = '/dev/shm';
 const folder = await mkdtemp(join(existsSync(memory) ? memory : tmpdir(), 'shadegrad-fuzz-'));
 try {
-  for (const parser of parsers) {
+  for (const parser of chosen) {
     const begun = performance.now();
-    const report = await fuzz(parser, { inputs, folder, ...(seed !== undefined && { seed: Number(seed) }) });
+    const report = await fuzz(parser, { inputs: Number(inputs), folder });
     const seconds = Math.round((performance.now() - begun) / 1000);
     const peak = Math.round(process.resourceUsage().maxRSS / 1024);
     console.log(

@@ -99,7 +99,7 @@ export const parsers: readonly Parser[] = [
     bound: () => 4 * GUNZIP_BOUND,
   },
   {
-    name: 'data file, packed or not',
+    name: 'data file',
     seeds: [gzipSync(labels), labels, gzipSync(new Uint8Array(2 ** 22))],
     isText: false,
     parse: async (bytes, folder) => {
