@@ -74,8 +74,11 @@ describe('a signal', { timeout: TIMEOUT }, () => {
   });
 
   test('SIGUSR1 makes a checkpoint and goes on', async () => {
-    let kill: (signal: NodeJS.Signals) => void = () => {};
-    const hear = inTurn(['"step":9,', () => kill('SIGUSR1')], ['"type":"checkpoint"', () => kill('SIGINT')]);
+    let kill: ((signal: NodeJS.Signals) => void) | undefined;
+    const hear = inTurn(
+      ['"step":9,', () => kill?.('SIGUSR1')],
+      ['"type":"checkpoint"', () => kill?.('SIGINT')],
+    );
     const { code, stdout, stderr } = await sg(`train ${SETTINGS} --checkpoint-every epoch --out usr1`, {
       onStdout: (output, child) => {
         kill = (signal) => child.kill(signal);

@@ -19,7 +19,7 @@ export interface CampaignOptions {
   readonly kills: number;
   /** Share of the kills after which the run that goes on is killed once more. */
   readonly again: number;
-  readonly onKill?: (done: number) => void;
+  readonly onKill?: (soFar: CampaignResult) => void;
 }
 
 export interface CampaignResult {
@@ -48,35 +48,32 @@ export async function killCampaign({
   await undisturbed.kill();
   const expected = await outcome(folder, 1);
 
+  const different: string[] = [];
+  const check = async (run: number): Promise<void> => {
+    for (const [name, contents] of Object.entries(await outcome(folder, run))) {
+      if (contents !== expected[name]) different.push(`run ${run}: ${name}`);
+    }
+  };
+
   let [run, killed, withinCheckpoint] = [2, 0, 0];
   let worker = Worker.start(folder, run);
   while (killed < kills) {
     await worker.says(`begin ${run}`);
     const done = worker.says(`done ${run}`);
-    if ((await Promise.race([done, killMoment(worker, run, duration)])) === `done ${run}`) {
-      run += 1;
-      continue;
-    }
-    await worker.kill();
-    killed += 1;
-    if (await isCheckpointHalfDone(folder, run)) withinCheckpoint += 1;
-    onKill?.(killed);
-    worker = Worker.start(folder, run);
-    if (Math.random() >= again) {
+    if ((await Promise.race([done, killMoment(worker, run, duration)])) !== `done ${run}`) {
+      await worker.kill();
+      killed += 1;
+      if (await isCheckpointHalfDone(folder, run)) withinCheckpoint += 1;
+      worker = Worker.start(folder, run);
+      onKill?.({ runs: run - 1, kills: killed, withinCheckpoint, different });
+      if (killed < kills && Math.random() < again) continue;
       await worker.says(`done ${run}`);
-      run += 1;
     }
+    await check(run);
+    run += 1;
   }
-  await worker.says(`done ${run}`);
   await worker.kill();
-
-  const different: string[] = [];
-  for (let i = 2; i <= run; i++) {
-    for (const [name, contents] of Object.entries(await outcome(folder, i))) {
-      if (contents !== expected[name]) different.push(`run ${i}: ${name}`);
-    }
-  }
-  return { runs: run - 1, kills: killed, withinCheckpoint, different };
+  return { runs: run - 2, kills: killed, withinCheckpoint, different };
 }
 
 /** Half of the kills come a moment after some checkpoint was begun, the others at any moment of the run. */
