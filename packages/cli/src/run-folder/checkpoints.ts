@@ -54,17 +54,22 @@ export async function readNewestCheckpoint(
   paths: RunPaths,
   onDamaged: (error: ShadegradError) => void = () => {},
 ): Promise<Checkpoint | undefined> {
-  let newest: ShadegradError | undefined;
-  for (const { path } of await listCheckpoints(paths)) {
+  const damaged: ShadegradError[] = [];
+  const all = await listCheckpoints(paths);
+  for (const { path } of all) {
     try {
-      return await readCheckpoint(path);
+      const checkpoint = await readCheckpoint(path);
+      damaged.forEach(onDamaged);
+      return checkpoint;
     } catch (error) {
       if (!(error instanceof ShadegradError)) throw error;
-      onDamaged(error);
-      newest ??= error;
+      damaged.push(error);
     }
   }
-  if (newest !== undefined) throw newest;
+  // A run that is at work may have replaced them all meanwhile.
+  if ((await listCheckpoints(paths))[0]?.path !== all[0]?.path) return readNewestCheckpoint(paths, onDamaged);
+  damaged.forEach(onDamaged);
+  if (damaged[0] !== undefined) throw damaged[0];
   return undefined;
 }
 
