@@ -102,7 +102,11 @@ async function trainTraced(session: TrainingSession, trace: Trace | undefined): 
       ...(weights !== undefined && { weights }),
       ...(trace !== undefined && { trace }),
     });
-    if (resumed?.checkpoint !== undefined) trainer.restore(resumed.checkpoint.state);
+    if (resumed?.checkpoint !== undefined) {
+      trainer.restore(resumed.checkpoint.state);
+      // It counts from here on, whatever the run has changed it to by itself.
+      if (options.learningRate !== undefined) trainer.setLearningRate(options.learningRate);
+    }
     // A run that goes on keeps what it began with, also where this adapter has to do without.
     const config = { ...prepared.config, variants: prepared.config.variants ?? trainer.plan.variants };
     return await trainInFolder(out, { ...session, prepared: { ...prepared, config }, trainer });

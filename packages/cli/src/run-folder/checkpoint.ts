@@ -45,6 +45,8 @@ const stateSchema = v.object({
     correct: count,
     count,
     earlyStopping: v.optional(v.object({ best: v.number(), bestEpoch: count, wait: count })),
+    learningRates: v.optional(v.array(v.object({ step: count, learningRate: v.number() }))),
+    nextLearningRate: v.optional(v.number()),
   }),
   best: v.optional(bestSchema),
 });
