@@ -22,10 +22,7 @@ import { encodeCheckpoint, readCheckpoint, type BestWeights, type Checkpoint } f
 import { sha256 } from './checksums.js';
 import { systemCode } from './file-errors.js';
 import type { RunPaths } from './paths.js';
-import { readPlainFile } from './read-file.js';
-
-/** Most bytes of a file of weights that are read. */
-const MOST_WEIGHT_BYTES = 2 ** 31;
+import { MOST_TENSOR_BYTES, readPlainFile } from './read-file.js';
 
 type Position = Pick<RunProgress, 'step' | 'epoch'>;
 
@@ -83,7 +80,7 @@ export async function readBest(paths: RunPaths): Promise<Weights | undefined> {
   if (best === undefined) return undefined;
   const path = bestPath(paths, best);
   try {
-    const bytes = await readPlainFile(path, MOST_WEIGHT_BYTES);
+    const bytes = await readPlainFile(path, MOST_TENSOR_BYTES);
     if (sha256(bytes) !== best.sha256)
       throw new Error('it does not have the SHA-256 that the checkpoint names');
     return readSafetensors(bytes, path);
