@@ -38,10 +38,11 @@ export async function train(raw: unknown, surroundings: Surroundings): Promise<E
     events.fail(error);
     throw error;
   } finally {
-    events.close();
-    await lock.release();
     stopListening();
     interrupt.release();
+    await lock.release();
+    // Last, since a disk that fails may fail here as well.
+    events.close();
   }
 }
 
