@@ -11,6 +11,7 @@ import type { StepQueue, StepRequest } from '../runtime/step-queue.js';
 import type { EventBody } from './events.js';
 import { baseLearningRate, settleLearningRate } from './learning-rate.js';
 import { addStep, type RunProgress } from './progress.js';
+import type { Snapshots } from './snapshots.js';
 import { Speedometer } from './speedometer.js';
 import type { Turns } from './turns.js';
 
@@ -32,6 +33,7 @@ export interface EpochTask {
   /** A `step` event comes after every so many steps. */
   readonly logEvery: number;
   readonly signal: AbortSignal | undefined;
+  readonly snapshots: Snapshots | undefined;
   readonly emit: (event: EventBody) => void;
 }
 
@@ -45,7 +47,7 @@ const PROGRESS_INTERVAL = 100;
  * @throws ShadegradError `SHADEGRAD_DIVERGED` after a step whose loss is not finite.
  */
 export async function trainEpoch(task: EpochTask): Promise<{ seconds: number; imagesPerSecond: number }> {
-  const { program, queue, turns, set, pass, progress, signal, emit } = task;
+  const { program, queue, turns, set, pass, progress, signal, snapshots, emit } = task;
   const { batchSize } = program.plan;
   const stepsPerEpoch = Math.ceil(set.count / batchSize);
   const begun = performance.now();
@@ -53,7 +55,9 @@ export async function trainEpoch(task: EpochTask): Promise<{ seconds: number; im
   const log = new StepLog(task);
   let submitted = progress.stepInEpoch;
   const end = Math.min(stepsPerEpoch, submitted + task.lastStep - progress.step);
-  while (submitted < end && log.divergence === undefined && !isAborted(signal)) {
+  const isOver = (): boolean =>
+    log.divergence !== undefined || (snapshots?.hasFailed ?? false) || isAborted(signal);
+  while (submitted < end && !isOver()) {
     if (turns.isWanted) {
       await queue.drain();
       await turns.lend();
@@ -61,10 +65,11 @@ export async function trainEpoch(task: EpochTask): Promise<{ seconds: number; im
     }
     const change = settleLearningRate(progress, progress.epoch * stepsPerEpoch + submitted);
     if (change !== undefined) emit({ type: 'learning_rate', ...change });
-    const count = Math.min(queue.stepsPerSubmit, end - submitted);
+    const { count, isDue } = nextSubmit(task, stepsPerEpoch, submitted, end);
     const steps = Array.from({ length: count }, (_, i) => stepRequest(task, stepsPerEpoch, submitted + i));
     submitted += count;
     await queue.submit(pass, steps, (step, result) => log.takeIn(step, result));
+    if (isDue) snapshots?.copy(progress.epoch * stepsPerEpoch + submitted);
   }
   await queue.drain();
   if (log.divergence !== undefined) throw log.divergence;
@@ -72,6 +77,22 @@ export async function trainEpoch(task: EpochTask): Promise<{ seconds: number; im
 }
 
 const isAborted = (signal: AbortSignal | undefined): boolean => signal?.aborted ?? false;
+
+/** How many steps come next, and whether the state after them is wanted. */
+function nextSubmit(
+  { queue, progress, snapshots }: EpochTask,
+  stepsPerEpoch: number,
+  submitted: number,
+  end: number,
+): { readonly count: number; readonly isDue: boolean } {
+  const most = Math.min(queue.stepsPerSubmit, end - submitted);
+  // After the last step the epoch's end is the state to keep.
+  const untilDue = snapshots?.stepsUntilDue(
+    progress.epoch * stepsPerEpoch + submitted,
+    Math.min(most, stepsPerEpoch - submitted - 1),
+  );
+  return { count: untilDue ?? most, isDue: untilDue !== undefined };
+}
 
 function stepRequest(task: EpochTask, stepsPerEpoch: number, stepInEpoch: number): StepRequest {
   const { batchSize, optimizer } = task.program.plan;
@@ -107,7 +128,7 @@ class StepLog {
 
   takeIn({ learningRate }: StepRequest, result: StepResult): void {
     if (this.divergence !== undefined) return;
-    const { progress, emit, logEvery } = this.#task;
+    const { progress, emit, logEvery, snapshots } = this.#task;
     addStep(progress, result);
     this.#speedometer.count(result.count);
     const { step } = progress;
@@ -117,7 +138,8 @@ class StepLog {
       emit({ type: 'step', step, epoch, loss, accuracy: result.correct / result.count, learningRate });
     }
     this.#report();
-    if (!Number.isFinite(result.loss)) this.divergence = divergence(step, epoch, learningRate);
+    if (Number.isFinite(result.loss)) snapshots?.reached(progress);
+    else this.divergence = divergence(step, epoch, learningRate);
   }
 
   #report(): void {
