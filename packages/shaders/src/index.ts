@@ -26,8 +26,10 @@ export { confusionMatrix } from './metrics/confusion-matrix.js';
 export type { ConfusionMatrix } from './metrics/confusion-matrix.js';
 export { OUTCOME_BYTES, readOutcomes } from './metrics/outcome.js';
 export type { ExampleOutcome } from './metrics/outcome.js';
-export { readResults, RESULT_BYTES, sumOutcomes } from './metrics/sum-outcomes.js';
-export type { StepResult, SumOutcomes } from './metrics/sum-outcomes.js';
+export { readResults, RESULT_BYTES } from './metrics/result.js';
+export type { NotFinite, StepResult } from './metrics/result.js';
+export { sumOutcomes } from './metrics/sum-outcomes.js';
+export type { SumOutcomes } from './metrics/sum-outcomes.js';
 export {
   adadeltaUpdate,
   adamUpdate,

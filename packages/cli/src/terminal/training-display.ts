@@ -55,6 +55,7 @@ export class TrainingDisplay {
       case 'step':
       case 'checkpoint':
       case 'evaluation':
+      case 'diverged':
         return;
       default:
         event satisfies never;

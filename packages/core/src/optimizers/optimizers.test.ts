@@ -1,6 +1,7 @@
 // Each optimizer's kernel on a real adapter against float64 arithmetic over 50 steps, with gradients of many sizes and
 // a learning rate that changes from step to step.
 
+import { readResults, RESULT_BYTES } from '@shadegrad/shaders';
 import { describe, expect, test } from 'vitest';
 import { openTestGpu } from '../../../../tests/support/gpu.js';
 import { runKernel } from '../../../../tests/support/run-kernel.js';
@@ -57,6 +58,9 @@ function gradientAt(step: number, i: number): number {
 
 const learningRateFactor = (step: number): number => 1 / (1 + (step % 7));
 
+/** A step's result before its update, of which nothing is noted yet. */
+const emptyResults = (): Uint32Array<ArrayBuffer> => new Uint32Array(RESULT_BYTES / 4).fill(0xffffffff, 5);
+
 describe.each(optimizers)('%j', (optimizer) => {
   test('agrees with float64 and leaves the padding zero', async () => {
     const kernel = updateKernel(optimizer, LENGTH);
@@ -71,7 +75,7 @@ describe.each(optimizers)('%j', (optimizer) => {
       await runKernel<string>(
         device,
         kernel,
-        { parameters, gradients, slots },
+        { parameters, gradients, slots, results: emptyResults() },
         { step, learningRate, biasCorrection: biasCorrection(optimizer, step) },
       );
       oracles.forEach((oracle, i) => oracle.update(gradients[i], learningRate));
@@ -89,6 +93,53 @@ describe.each(optimizers)('%j', (optimizer) => {
     for (let slot = 0; slot < slotCount; slot++) {
       expect(slots.slice(slot * LENGTH + PARAMETERS, (slot + 1) * LENGTH)).toEqual(padding);
     }
+  });
+});
+
+describe.each(optimizers)('the watchdog of %j', (optimizer) => {
+  const slotCount = optimizerSlots(optimizer).length;
+
+  async function watched(plant: (arrays: { parameters: Float32Array; gradients: Float32Array }) => void) {
+    const arrays = {
+      parameters: Float32Array.from({ length: LENGTH }, (_, i) => draw(1000, i)),
+      gradients: Float32Array.from({ length: LENGTH }, (_, i) => gradientAt(3, i)),
+      slots: new Float32Array(slotCount * LENGTH),
+      results: emptyResults(),
+    };
+    plant(arrays);
+    const step = { learningRate: optimizer.learningRate, biasCorrection: 1 };
+    await runKernel<string>(device, updateKernel(optimizer, LENGTH), arrays, step);
+    return readResults(arrays.results.buffer, 1)[0]?.notFinite;
+  }
+
+  test('lets what is finite pass', async () => {
+    expect(
+      await watched(({ parameters, gradients }) => {
+        parameters[5] = 3e38;
+        gradients[6] = 1e18;
+        gradients[7] = 1e-44;
+      }),
+    ).toBeUndefined();
+  });
+
+  test.each([NaN, -NaN, Infinity, -Infinity])(
+    'finds the first weight and gradient that are %d',
+    async (value) => {
+      const found = await watched(({ parameters, gradients }) => {
+        parameters.fill(value, 201, 203);
+        parameters[66] = value;
+        gradients[271] = value;
+        gradients[35] = value;
+      });
+      expect(found).toEqual({ losses: 0, weight: 64, gradient: 32, update: 32 });
+    },
+  );
+
+  test('finds what the update makes infinite of finite numbers', async () => {
+    const found = await watched(({ gradients }) => (gradients[130] = -3e38));
+    // Plain descent stands it; all others square it or add to it.
+    const isPlain = optimizer.type === 'sgd';
+    expect(found).toEqual(isPlain ? undefined : { losses: 0, update: 128 });
   });
 });
 

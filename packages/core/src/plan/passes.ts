@@ -67,6 +67,7 @@ export function trainingPass(context: PassContext): PassBuilder {
     parameters: whole('parameters'),
     gradients: whole('gradients'),
     slots: whole('slots'),
+    results: whole('results'),
   });
   return builder;
 }

@@ -2,6 +2,7 @@
 // folder keeps them as one JSON object a line (metrics.jsonl).
 
 import type { Evaluation } from '../metrics/evaluation.js';
+import type { Divergence } from './divergence.js';
 
 /** Version of the shape of events. Raised when a reader of the old shape would misread the new one. */
 export const EVENT_SCHEMA = 1;
@@ -87,6 +88,11 @@ export interface Evaluated extends Pick<
   readonly seconds: number;
 }
 
+/** A step met NaN or infinity; what follows is the end of the run, with `error`, or a `rollback`. */
+export interface Diverged extends Divergence {
+  readonly type: 'diverged';
+}
+
 export interface Failed {
   readonly type: 'error';
   readonly code: string;
@@ -104,7 +110,7 @@ export interface RunEnd {
 }
 
 export type EventBody =
-  RunStart | StepDone | Progress | EpochEnd | CheckpointWritten | Evaluated | Failed | RunEnd;
+  RunStart | StepDone | Progress | EpochEnd | CheckpointWritten | Evaluated | Diverged | Failed | RunEnd;
 
 export type RunEvent = EventBody & Stamp;
 

@@ -1,10 +1,12 @@
 // Trainers, and what they take and say.
 export { compileAhead, createTrainer } from './create-trainer.js';
 export type { CompileAheadOptions, TrainerOptions } from './create-trainer.js';
+export type { Divergence } from './divergence.js';
 export type { EarlyStopping, Monitor } from './early-stopping.js';
 export { EVENT_SCHEMA } from './events.js';
 export type {
   CheckpointWritten,
+  Diverged,
   EpochEnd,
   Evaluated,
   EventBody,

@@ -1,13 +1,13 @@
 // The training loop: epochs of shuffled batches, validation after each, events on the way.
 
 import type { StepResult } from '@shadegrad/shaders';
-import { ShadegradError } from '../errors.js';
 import { learningRateAt, type Schedule } from '../schedules/index.js';
 import { biasCorrection } from '../optimizers/index.js';
 import { fileOrder, shuffledOrder } from '../random/index.js';
 import type { ExampleSet } from '../runtime/example-set.js';
 import type { BoundPass, Program } from '../runtime/program.js';
 import type { StepQueue, StepRequest } from '../runtime/step-queue.js';
+import { type Divergence, divergenceError, divergenceOf } from './divergence.js';
 import type { EventBody } from './events.js';
 import { addStep, type RunProgress } from './progress.js';
 import { Speedometer } from './speedometer.js';
@@ -37,7 +37,7 @@ const PROGRESS_INTERVAL = 100;
  * Trains to the end of the epoch that `progress` stands in, or until the signal is aborted; either way every submitted
  * step is done and accounted for in `progress` when it returns.
  *
- * @throws ShadegradError `SHADEGRAD_DIVERGED` after a step whose loss is not finite.
+ * @throws ShadegradError `SHADEGRAD_DIVERGED` after a step in which a loss, a gradient or a weight is not finite.
  */
 export async function trainEpoch(task: EpochTask): Promise<{ seconds: number; imagesPerSecond: number }> {
   const { program, queue, set, pass, progress, signal } = task;
@@ -54,7 +54,7 @@ export async function trainEpoch(task: EpochTask): Promise<{ seconds: number; im
     await queue.submit(pass, steps, (step, result) => log.takeIn(step, result));
   }
   await queue.drain();
-  if (log.divergence !== undefined) throw log.divergence;
+  if (log.divergence !== undefined) throw divergenceError(log.divergence);
   return { seconds: (performance.now() - begun) / 1000, imagesPerSecond: log.imagesPerSecond };
 }
 
@@ -76,8 +76,8 @@ function stepRequest(task: EpochTask, stepsPerEpoch: number, stepInEpoch: number
 
 /** Takes in finished steps in order, and tells of them. */
 class StepLog {
-  /** Set once a step's loss was not finite; steps after it are not part of the run. */
-  divergence: ShadegradError | undefined;
+  /** Set once a step met a number that is not finite; steps after it are not part of the run. */
+  divergence: Divergence | undefined;
   readonly #task: EpochTask;
   readonly #speedometer: Speedometer;
   #reported = performance.now();
@@ -93,7 +93,7 @@ class StepLog {
 
   takeIn({ learningRate }: StepRequest, result: StepResult): void {
     if (this.divergence !== undefined) return;
-    const { progress, emit, logEvery } = this.#task;
+    const { program, progress, emit, logEvery } = this.#task;
     addStep(progress, result);
     this.#speedometer.count(result.count);
     const { step } = progress;
@@ -103,7 +103,8 @@ class StepLog {
       emit({ type: 'step', step, epoch, loss, accuracy: result.correct / result.count, learningRate });
     }
     this.#report();
-    if (!Number.isFinite(result.loss)) this.divergence = divergence(step, epoch, learningRate);
+    this.divergence = divergenceOf(program.plan.model, result, { step, epoch, learningRate });
+    if (this.divergence !== undefined) emit({ type: 'diverged', ...this.divergence });
   }
 
   #report(): void {
@@ -121,12 +122,4 @@ class StepLog {
       imagesPerSecond: this.imagesPerSecond,
     });
   }
-}
-
-function divergence(step: number, epoch: number, learningRate: number): ShadegradError {
-  return new ShadegradError(
-    'SHADEGRAD_DIVERGED',
-    `The loss is no longer a number after step ${step} (epoch ${epoch}, learning rate ${learningRate}).`,
-    'Train again with a smaller learning rate, for example a tenth of it, or with a warm-up schedule.',
-  );
 }

@@ -6,6 +6,7 @@ import { checkSizes } from '../sizes.js';
 import { teamGrid, teamSize } from '../team.js';
 import {
   categoricalLabels,
+  finite,
   outcome,
   softmaxCrossEntropy as row,
   softmaxCrossEntropyEvaluation as evaluation,
@@ -85,6 +86,7 @@ export function softmaxCrossEntropy(settings: SoftmaxCrossEntropy): Kernel<Bindi
     name: `softmax-cross-entropy-${mode}`,
     wgsl:
       step +
+      finite +
       outcome +
       team +
       (targets === 'sparse' ? sparseLabels : categoricalLabels) +

@@ -4,10 +4,12 @@ import { poisonedWords, runKernel } from '../../../../tests/support/run-kernel.j
 import { misses } from '../testing/misses.js';
 import { outcomesBuffer } from '../testing/outcomes-buffer.js';
 import { randomFloats, randomIntegers } from '../testing/random.js';
-import { readResults, RESULT_BYTES, sumOutcomes } from './sum-outcomes.js';
+import { readResults, RESULT_BYTES } from './result.js';
+import { sumOutcomes } from './sum-outcomes.js';
 
 const { device } = await openTestGpu();
 const SLOTS = 4;
+const poisonedResult = (): Uint32Array<ArrayBuffer> => poisonedWords(RESULT_BYTES / 4);
 
 function randomOutcomes(count: number) {
   const losses = randomFloats(count, 1, 0, 9);
@@ -44,7 +46,7 @@ test.each([
 
 test('the sum has the same bits every time', async () => {
   const outcomes = outcomesBuffer(randomOutcomes(1000));
-  const runs = [poisonedWords(4), poisonedWords(4), poisonedWords(4)];
+  const runs = [poisonedResult(), poisonedResult(), poisonedResult()];
   for (const results of runs) {
     await runKernel(device, sumOutcomes({ batch: 1000 }), { outcomes, results }, { count: 1000 });
   }
@@ -52,9 +54,17 @@ test('the sum has the same bits every time', async () => {
   expect(runs[2]).toEqual(runs[0]);
 });
 
-test('one loss that is not a number is not lost among the others', async () => {
-  const outcomes = outcomesBuffer([...randomOutcomes(99), { loss: NaN, rank: 1 }]);
-  const results = poisonedWords(4);
+test('losses that are not finite are counted, and not lost among the others', async () => {
+  const bad = [NaN, Infinity].map((loss) => ({ loss, rank: 1 }));
+  const outcomes = outcomesBuffer([...randomOutcomes(98), ...bad]);
+  const results = poisonedResult();
   await runKernel(device, sumOutcomes({ batch: 100 }), { outcomes, results }, { count: 100 });
-  expect(readResults(results.buffer, 1)[0]?.loss).toBeNaN();
+  expect(readResults(results.buffer, 1)[0]).toMatchObject({ loss: NaN, notFinite: { losses: 2 } });
+});
+
+test('where all is sound, nothing is noted', async () => {
+  const results = poisonedResult();
+  const outcomes = outcomesBuffer(randomOutcomes(5));
+  await runKernel(device, sumOutcomes({ batch: 5 }), { outcomes, results }, { count: 5 });
+  expect(readResults(results.buffer, 1)[0]).not.toHaveProperty('notFinite');
 });
