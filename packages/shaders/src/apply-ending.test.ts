@@ -58,6 +58,18 @@ describe('the mask', () => {
   });
 });
 
+test.each([5, 64])('micro-batches of %i elements have the mask of their batch', async (length) => {
+  const draw = { purpose: 5, seed: 3, step: 9 };
+  for (const microBatch of [0, 1, 6]) {
+    const x = randomFloats(length, 1, 1, 2);
+    const y = poisonedFloats(length);
+    const kernel = applyEnding({ length, ending: { dropout: { rate: 0.5, purpose: 5, length } } });
+    await runKernel<string>(device, kernel, { x, y }, { ...draw, microBatch });
+    const expected = dropoutOracle(x, 0.5, draw, microBatch * length);
+    expect(misses(y, expected, { absolute: 0, relative: 3e-7 })).toEqual([]);
+  }
+});
+
 test('an element whose number equals the rate is kept', async () => {
   const rate = dropoutUniform(2, { purpose: 5, seed: 3, step: 9 });
   const y = await drop(new Float32Array(4).fill(1 - rate), rate, 5, 3, 9);

@@ -31,8 +31,10 @@ export type { NotFinite, StepResult } from './metrics/result.js';
 export { sumOutcomes } from './metrics/sum-outcomes.js';
 export type { SumOutcomes } from './metrics/sum-outcomes.js';
 export {
+  accumulateGradients,
   adadeltaUpdate,
   adamUpdate,
+  clipByGlobalNorm,
   rmspropUpdate,
   sgdMomentumUpdate,
   sgdUpdate,
@@ -40,6 +42,8 @@ export {
 export type {
   AdadeltaUpdate,
   AdamUpdate,
+  ClipByGlobalNorm,
+  ClipKernels,
   RmspropUpdate,
   SgdMomentum,
   UpdateBindings,

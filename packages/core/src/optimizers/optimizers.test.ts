@@ -155,6 +155,12 @@ test("Adam's bias correction makes up for means that start at zero", () => {
   expect(biasCorrection(adadelta(), 0)).toBe(1);
 });
 
+test('a global norm is an option of all, and must be above 0', () => {
+  const types = ['sgd', 'adam', 'adamw', 'rmsprop', 'adadelta'];
+  for (const type of types) expect(parseOptimizer({ type, globalClipnorm: 2 }).globalClipnorm).toBe(2);
+  expect(() => sgd({ globalClipnorm: 0 })).toThrow('"globalClipnorm" must be a number above 0, not 0');
+});
+
 describe('parseOptimizer', () => {
   test("fills in Keras' defaults, but a learning rate of 1 for Adadelta", () => {
     expect(parseOptimizer('sgd')).toEqual({

@@ -23,6 +23,13 @@ export interface TrainerOptions {
   readonly schedule?: Schedule;
   /** Examples of a training step. @default 128 */
   readonly batchSize?: number;
+  /**
+   * Examples that are computed at once; fewer than `batchSize` take less memory. A step then computes several such
+   * micro-batches, adds up their gradients and updates the weights once: the loss curve stays the same, but for rounding.
+   *
+   * @default batchSize
+   */
+  readonly microBatchSize?: number;
   /** Settles initial weights, order and dropout; an unsigned 32-bit integer. @default 0 */
   readonly seed?: number;
   /** Whether each epoch takes the examples in an order of its own. @default true */
@@ -68,7 +75,7 @@ export async function createTrainer(gpu: Gpu, options: TrainerOptions): Promise<
 /** What `compileAhead` needs to know: the settings that decide which kernels there are. */
 export type CompileAheadOptions = Pick<
   TrainerOptions,
-  'model' | 'optimizer' | 'loss' | 'batchSize' | 'variants' | 'trace' | 'onProgress'
+  'model' | 'optimizer' | 'loss' | 'batchSize' | 'microBatchSize' | 'variants' | 'trace' | 'onProgress'
 >;
 
 /**
@@ -91,8 +98,8 @@ export async function compileAhead(gpu: Gpu, options: CompileAheadOptions): Prom
 
 function planFor({ adapter }: Gpu, options: CompileAheadOptions): Plan {
   const { model, optimizer = adam(), loss = sparseCategoricalCrossentropy(), batchSize = 128 } = options;
-  const { variants = {} } = options;
-  return plan(model, { batchSize, optimizer, loss, adapter, variants });
+  const { microBatchSize = batchSize, variants = {} } = options;
+  return plan(model, { batchSize, microBatchSize, optimizer, loss, adapter, variants });
 }
 
 function checkSeed(seed: number): void {

@@ -2,7 +2,6 @@
 
 import type { StepResult } from '@shadegrad/shaders';
 import { learningRateAt, type Schedule } from '../schedules/index.js';
-import { biasCorrection } from '../optimizers/index.js';
 import { fileOrder, shuffledOrder } from '../random/index.js';
 import type { ExampleSet } from '../runtime/example-set.js';
 import type { BoundPass, Program } from '../runtime/program.js';
@@ -11,6 +10,7 @@ import { type Divergence, divergenceError, divergenceOf } from './divergence.js'
 import type { EventBody } from './events.js';
 import { addStep, type RunProgress } from './progress.js';
 import { Speedometer } from './speedometer.js';
+import { addResults, stepRequests } from './step-requests.js';
 
 /** Everything that one epoch's training needs. */
 export interface EpochTask {
@@ -48,10 +48,13 @@ export async function trainEpoch(task: EpochTask): Promise<{ seconds: number; im
   const log = new StepLog(task);
   let submitted = progress.stepInEpoch;
   while (submitted < stepsPerEpoch && log.divergence === undefined && !isAborted(signal)) {
-    const count = Math.min(queue.stepsPerSubmit, stepsPerEpoch - submitted);
-    const steps = Array.from({ length: count }, (_, i) => stepRequest(task, stepsPerEpoch, submitted + i));
-    submitted += count;
-    await queue.submit(pass, steps, (step, result) => log.takeIn(step, result));
+    const requests = nextSteps(task, stepsPerEpoch, submitted);
+    submitted += requests.filter(({ isPart }) => !isPart).length;
+    for (let begin = 0; begin < requests.length;) {
+      const some = requests.slice(begin, begin + queue.stepsPerSubmit);
+      begin += some.length;
+      await queue.submit(pass, some, (step, result) => log.takeIn(step, result));
+    }
   }
   await queue.drain();
   if (log.divergence !== undefined) throw divergenceError(log.divergence);
@@ -60,18 +63,21 @@ export async function trainEpoch(task: EpochTask): Promise<{ seconds: number; im
 
 const isAborted = (signal: AbortSignal | undefined): boolean => signal?.aborted ?? false;
 
-function stepRequest(task: EpochTask, stepsPerEpoch: number, stepInEpoch: number): StepRequest {
-  const { batchSize, optimizer } = task.program.plan;
-  const step = task.progress.epoch * stepsPerEpoch + stepInEpoch;
-  const first = stepInEpoch * batchSize;
-  return {
-    seed: task.seed,
-    step,
-    first,
-    count: Math.min(batchSize, task.set.count - first),
-    learningRate: learningRateAt(task.schedule, optimizer.learningRate, step, task.totalSteps),
-    biasCorrection: biasCorrection(optimizer, step),
-  };
+/** Whole steps, as many as one submit should hold, and at least one. */
+function nextSteps(task: EpochTask, stepsPerEpoch: number, submitted: number): readonly StepRequest[] {
+  const { program, queue, progress, seed, set, schedule, totalSteps } = task;
+  const { plan } = program;
+  const most = queue.stepsPerSubmit;
+  const requests: StepRequest[] = [];
+  for (let stepInEpoch = submitted; stepInEpoch < stepsPerEpoch; stepInEpoch++) {
+    const step = progress.epoch * stepsPerEpoch + stepInEpoch;
+    const learningRate = learningRateAt(schedule, plan.optimizer.learningRate, step, totalSteps);
+    const place = { seed, step, stepInEpoch, examples: set.count, learningRate };
+    const runs = stepRequests(plan, place);
+    if (requests.length > 0 && requests.length + runs.length > most) break;
+    requests.push(...runs);
+  }
+  return requests;
 }
 
 /** Takes in finished steps in order, and tells of them. */
@@ -81,6 +87,8 @@ class StepLog {
   readonly #task: EpochTask;
   readonly #speedometer: Speedometer;
   #reported = performance.now();
+  /** The micro-batches so far of the step that is under way. */
+  #begun: StepResult | undefined;
 
   constructor(task: EpochTask) {
     this.#task = task;
@@ -91,8 +99,11 @@ class StepLog {
     return this.#speedometer.imagesPerSecond;
   }
 
-  takeIn({ learningRate }: StepRequest, result: StepResult): void {
+  takeIn({ learningRate, isPart = false }: StepRequest, part: StepResult): void {
     if (this.divergence !== undefined) return;
+    const result = addResults(this.#begun, part);
+    this.#begun = isPart ? result : undefined;
+    if (isPart) return;
     const { program, progress, emit, logEvery } = this.#task;
     addStep(progress, result);
     this.#speedometer.count(result.count);
