@@ -11,6 +11,7 @@ import { type EvaluationTask, runEvaluation } from './evaluate.js';
 import { type EpochEnd, type EventBody, type RunEnd, type RunEvent, stamp } from './events.js';
 import { type Dataset, exampleCount, sliceDataset } from './examples.js';
 import { endEpoch, type RunProgress } from './progress.js';
+import { type SnapshotOptions, Snapshots } from './snapshots.js';
 import { trainEpoch } from './train-epoch.js';
 import type { Weights } from './weights.js';
 
@@ -28,6 +29,8 @@ export interface FitOptions {
   readonly signal?: AbortSignal;
   /** Hears everything that happens. */
   readonly onEvent?: (event: RunEvent) => void;
+  /** Copies of the state that are taken within epochs, while training goes on. */
+  readonly snapshots?: SnapshotOptions;
   /** Awaited after each epoch, before the next begins: the place to write a checkpoint. */
   readonly onEpochEnd?: (epoch: EpochEnd) => Promise<void> | void;
 }
@@ -68,13 +71,16 @@ export async function fitModel(
     emit({ type: 'run_end', reason, step: progress.step, epoch: progress.epoch, seconds });
   };
   const sets: ExampleSet[] = [];
+  let snapshots: Snapshots | undefined;
   try {
     const { training, validation } = split(dataset, options);
     const set = await context.upload(training);
     sets.push(set);
     const validationSet = validation && (await context.upload(validation));
     if (validationSet !== undefined) sets.push(validationSet);
-    const result = await runEpochs(context, options, set, validationSet, emit);
+    snapshots = options.snapshots && (await Snapshots.allocate(context.program, options.snapshots));
+    const result = await runEpochs({ ...context, snapshots }, options, set, validationSet, emit);
+    await snapshots?.finish();
     end(result.reason);
     return result;
   } catch (error) {
@@ -85,11 +91,12 @@ export async function fitModel(
     throw error;
   } finally {
     for (const set of sets) set.destroy();
+    await snapshots?.close();
   }
 }
 
 async function runEpochs(
-  context: FitContext,
+  context: FitContext & { readonly snapshots: Snapshots | undefined },
   options: FitOptions,
   set: ExampleSet,
   validationSet: ExampleSet | undefined,

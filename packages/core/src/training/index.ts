@@ -22,6 +22,7 @@ export { exampleCount, sliceDataset } from './examples.js';
 export type { Dataset } from './examples.js';
 export type { FitOptions, FitResult } from './fit-model.js';
 export type { RunProgress } from './progress.js';
+export type { SnapshotOptions } from './snapshots.js';
 export type { TrainerState } from './state.js';
 export type { EvaluateOptions, Trainer } from './trainer.js';
 export { initialWeights } from './weights.js';

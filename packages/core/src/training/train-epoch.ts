@@ -9,6 +9,7 @@ import type { StepQueue, StepRequest } from '../runtime/step-queue.js';
 import { type Divergence, divergenceError, divergenceOf } from './divergence.js';
 import type { EventBody } from './events.js';
 import { addStep, type RunProgress } from './progress.js';
+import type { Snapshots } from './snapshots.js';
 import { Speedometer } from './speedometer.js';
 import { addResults, stepRequests } from './step-requests.js';
 
@@ -27,6 +28,7 @@ export interface EpochTask {
   /** A `step` event comes after every so many steps. */
   readonly logEvery: number;
   readonly signal: AbortSignal | undefined;
+  readonly snapshots: Snapshots | undefined;
   readonly emit: (event: EventBody) => void;
 }
 
@@ -40,21 +42,23 @@ const PROGRESS_INTERVAL = 100;
  * @throws ShadegradError `SHADEGRAD_DIVERGED` after a step in which a loss, a gradient or a weight is not finite.
  */
 export async function trainEpoch(task: EpochTask): Promise<{ seconds: number; imagesPerSecond: number }> {
-  const { program, queue, set, pass, progress, signal } = task;
+  const { program, queue, set, progress, signal, snapshots } = task;
   const { batchSize } = program.plan;
   const stepsPerEpoch = Math.ceil(set.count / batchSize);
   const begun = performance.now();
   set.setOrder(task.shuffle ? shuffledOrder(task.seed, progress.epoch, set.count) : fileOrder(set.count));
   const log = new StepLog(task);
   let submitted = progress.stepInEpoch;
-  while (submitted < stepsPerEpoch && log.divergence === undefined && !isAborted(signal)) {
-    const requests = nextSteps(task, stepsPerEpoch, submitted);
-    submitted += requests.filter(({ isPart }) => !isPart).length;
-    for (let begin = 0; begin < requests.length;) {
-      const some = requests.slice(begin, begin + queue.stepsPerSubmit);
-      begin += some.length;
-      await queue.submit(pass, some, (step, result) => log.takeIn(step, result));
-    }
+  const isOver = (): boolean =>
+    log.divergence !== undefined || (snapshots?.hasFailed ?? false) || isAborted(signal);
+  while (submitted < stepsPerEpoch && !isOver()) {
+    const { count, isDue } = nextSubmit(task, stepsPerEpoch, submitted);
+    const runs = Array.from({ length: count }, (_, i) =>
+      runsOfStep(task, stepsPerEpoch, submitted + i),
+    ).flat();
+    submitted += count;
+    await submitAll(task, runs, log);
+    if (isDue) snapshots?.copy(progress.epoch * stepsPerEpoch + submitted);
   }
   await queue.drain();
   if (log.divergence !== undefined) throw divergenceError(log.divergence);
@@ -63,21 +67,41 @@ export async function trainEpoch(task: EpochTask): Promise<{ seconds: number; im
 
 const isAborted = (signal: AbortSignal | undefined): boolean => signal?.aborted ?? false;
 
-/** Whole steps, as many as one submit should hold, and at least one. */
-function nextSteps(task: EpochTask, stepsPerEpoch: number, submitted: number): readonly StepRequest[] {
-  const { program, queue, progress, seed, set, schedule, totalSteps } = task;
-  const { plan } = program;
-  const most = queue.stepsPerSubmit;
-  const requests: StepRequest[] = [];
-  for (let stepInEpoch = submitted; stepInEpoch < stepsPerEpoch; stepInEpoch++) {
-    const step = progress.epoch * stepsPerEpoch + stepInEpoch;
-    const learningRate = learningRateAt(schedule, plan.optimizer.learningRate, step, totalSteps);
-    const place = { seed, step, stepInEpoch, examples: set.count, learningRate };
-    const runs = stepRequests(plan, place);
-    if (requests.length > 0 && requests.length + runs.length > most) break;
-    requests.push(...runs);
+/** How many steps come next, and whether the state after them is wanted. */
+function nextSubmit(
+  { program, queue, progress, snapshots }: EpochTask,
+  stepsPerEpoch: number,
+  submitted: number,
+): { readonly count: number; readonly isDue: boolean } {
+  const left = stepsPerEpoch - submitted;
+  const runsPerStep = Math.ceil(program.plan.batchSize / program.plan.microBatchSize);
+  const most = Math.min(Math.max(1, Math.floor(queue.stepsPerSubmit / runsPerStep)), left);
+  // After the last step the epoch's end is the state to keep.
+  const untilDue = snapshots?.stepsUntilDue(
+    progress.epoch * stepsPerEpoch + submitted,
+    Math.min(most, left - 1),
+  );
+  return { count: untilDue ?? most, isDue: untilDue !== undefined };
+}
+
+function runsOfStep(task: EpochTask, stepsPerEpoch: number, stepInEpoch: number): readonly StepRequest[] {
+  const { program, progress, seed, set, schedule, totalSteps } = task;
+  const step = progress.epoch * stepsPerEpoch + stepInEpoch;
+  const learningRate = learningRateAt(schedule, program.plan.optimizer.learningRate, step, totalSteps);
+  return stepRequests(program.plan, { seed, step, stepInEpoch, examples: set.count, learningRate });
+}
+
+/** A step of many micro-batches may take several submits. */
+async function submitAll(
+  { queue, pass }: EpochTask,
+  runs: readonly StepRequest[],
+  log: StepLog,
+): Promise<void> {
+  for (let begin = 0; begin < runs.length;) {
+    const some = runs.slice(begin, begin + queue.stepsPerSubmit);
+    begin += some.length;
+    await queue.submit(pass, some, (step, result) => log.takeIn(step, result));
   }
-  return requests;
 }
 
 /** Takes in finished steps in order, and tells of them. */
@@ -104,7 +128,7 @@ class StepLog {
     const result = addResults(this.#begun, part);
     this.#begun = isPart ? result : undefined;
     if (isPart) return;
-    const { program, progress, emit, logEvery } = this.#task;
+    const { program, progress, emit, logEvery, snapshots } = this.#task;
     addStep(progress, result);
     this.#speedometer.count(result.count);
     const { step } = progress;
@@ -115,7 +139,8 @@ class StepLog {
     }
     this.#report();
     this.divergence = divergenceOf(program.plan.model, result, { step, epoch, learningRate });
-    if (this.divergence !== undefined) emit({ type: 'diverged', ...this.divergence });
+    if (this.divergence === undefined) snapshots?.reached(progress);
+    else emit({ type: 'diverged', ...this.divergence });
   }
 
   #report(): void {
