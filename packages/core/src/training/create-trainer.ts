@@ -10,6 +10,7 @@ import { compileKernels, type CompileProgress } from '../runtime/pipelines.js';
 import { kernelsOf, Program } from '../runtime/program.js';
 import { constantSchedule, type Schedule } from '../schedules/index.js';
 import { type Trace, traced } from '../trace/index.js';
+import { checkLearningRate, type LearningRateChange } from './learning-rate.js';
 import { Trainer } from './trainer.js';
 import { checkWeights, initialWeights, type Weights } from './weights.js';
 
@@ -32,6 +33,8 @@ export interface TrainerOptions {
   readonly microBatchSize?: number;
   /** Settles initial weights, order and dropout; an unsigned 32-bit integer. @default 0 */
   readonly seed?: number;
+  /** Changes of the learning rate at later steps, as a run that is to be repeated had them. @default none */
+  readonly learningRates?: readonly LearningRateChange[];
   /** Whether each epoch takes the examples in an order of its own. @default true */
   readonly shuffle?: boolean;
   /** @default drawn from the seed by each layer's initializers */
@@ -60,14 +63,15 @@ export interface TrainerOptions {
  * ```
  */
 export async function createTrainer(gpu: Gpu, options: TrainerOptions): Promise<Trainer> {
-  const { model, seed = 0, trace, onProgress } = options;
+  const { model, seed = 0, learningRates = [], trace, onProgress } = options;
   checkSeed(seed);
+  for (const { learningRate } of learningRates) checkLearningRate(learningRate);
   const weights = options.weights ?? initialWeights(model, seed);
   checkWeights(model, weights);
   const made = await traced(trace, 'plan', () => planFor(gpu, options));
   const program = await traced(trace, 'compile', () => Program.bind(made, gpu, onProgress));
   const { shuffle = true, schedule = constantSchedule() } = options;
-  const trainer = new Trainer(program, { seed, shuffle, schedule, trace });
+  const trainer = new Trainer(program, { seed, shuffle, schedule, learningRates, trace });
   trainer.setWeights(weights);
   return trainer;
 }

@@ -3,6 +3,7 @@
 
 import type { Evaluation } from '../metrics/evaluation.js';
 import type { Divergence } from './divergence.js';
+import type { LearningRateChange } from './learning-rate.js';
 
 /** Version of the shape of events. Raised when a reader of the old shape would misread the new one. */
 export const EVENT_SCHEMA = 1;
@@ -38,6 +39,11 @@ export interface StepDone {
   readonly loss: number;
   readonly accuracy: number;
   readonly learningRate: number;
+}
+
+/** Somebody changed the base learning rate in mid-run. */
+export interface LearningRateChanged extends LearningRateChange {
+  readonly type: 'learning_rate';
 }
 
 /** Where the run is now, for a progress line; comes often and is not kept in metrics.jsonl. */
@@ -102,7 +108,7 @@ export interface Failed {
 
 export interface RunEnd {
   readonly type: 'run_end';
-  /** `stopped` is early stopping, `interrupted` is an AbortSignal. */
+  /** `stopped` is early stopping, `interrupted` is an AbortSignal or the last of the `steps` that were asked for. */
   readonly reason: 'completed' | 'stopped' | 'interrupted' | 'failed';
   readonly step: number;
   readonly epoch: number;
@@ -110,7 +116,16 @@ export interface RunEnd {
 }
 
 export type EventBody =
-  RunStart | StepDone | Progress | EpochEnd | CheckpointWritten | Evaluated | Diverged | Failed | RunEnd;
+  | RunStart
+  | StepDone
+  | LearningRateChanged
+  | Progress
+  | EpochEnd
+  | CheckpointWritten
+  | Evaluated
+  | Diverged
+  | Failed
+  | RunEnd;
 
 export type RunEvent = EventBody & Stamp;
 

@@ -11,6 +11,7 @@ export type {
   Evaluated,
   EventBody,
   Failed,
+  LearningRateChanged,
   Progress,
   RunEnd,
   RunEvent,
@@ -21,6 +22,7 @@ export { stamp } from './events.js';
 export { exampleCount, sliceDataset } from './examples.js';
 export type { Dataset } from './examples.js';
 export type { FitOptions, FitResult } from './fit-model.js';
+export type { LearningRateChange } from './learning-rate.js';
 export type { RunProgress } from './progress.js';
 export type { SnapshotOptions } from './snapshots.js';
 export type { TrainerState } from './state.js';

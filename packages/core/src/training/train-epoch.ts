@@ -8,15 +8,18 @@ import type { BoundPass, Program } from '../runtime/program.js';
 import type { StepQueue, StepRequest } from '../runtime/step-queue.js';
 import { type Divergence, divergenceError, divergenceOf } from './divergence.js';
 import type { EventBody } from './events.js';
+import { baseLearningRate, settleLearningRate } from './learning-rate.js';
 import { addStep, type RunProgress } from './progress.js';
 import type { Snapshots } from './snapshots.js';
 import { Speedometer } from './speedometer.js';
 import { addResults, stepRequests } from './step-requests.js';
+import type { Turns } from './turns.js';
 
 /** Everything that one epoch's training needs. */
 export interface EpochTask {
   readonly program: Program;
   readonly queue: StepQueue;
+  readonly turns: Turns;
   readonly set: ExampleSet;
   readonly pass: BoundPass;
   readonly progress: RunProgress;
@@ -25,6 +28,8 @@ export interface EpochTask {
   readonly schedule: Schedule;
   /** Steps of the whole run, for the schedule. */
   readonly totalSteps: number;
+  /** Step to end with, wherever in the epoch it comes. */
+  readonly lastStep: number;
   /** A `step` event comes after every so many steps. */
   readonly logEvery: number;
   readonly signal: AbortSignal | undefined;
@@ -36,23 +41,31 @@ export interface EpochTask {
 const PROGRESS_INTERVAL = 100;
 
 /**
- * Trains to the end of the epoch that `progress` stands in, or until the signal is aborted; either way every submitted
+ * Trains to the end of the epoch that `progress` stands in, to `lastStep`, or until the signal is aborted; every submitted
  * step is done and accounted for in `progress` when it returns.
  *
  * @throws ShadegradError `SHADEGRAD_DIVERGED` after a step in which a loss, a gradient or a weight is not finite.
  */
 export async function trainEpoch(task: EpochTask): Promise<{ seconds: number; imagesPerSecond: number }> {
-  const { program, queue, set, progress, signal, snapshots } = task;
+  const { program, queue, turns, set, progress, signal, snapshots, emit } = task;
   const { batchSize } = program.plan;
   const stepsPerEpoch = Math.ceil(set.count / batchSize);
   const begun = performance.now();
   set.setOrder(task.shuffle ? shuffledOrder(task.seed, progress.epoch, set.count) : fileOrder(set.count));
   const log = new StepLog(task);
   let submitted = progress.stepInEpoch;
+  const end = Math.min(stepsPerEpoch, submitted + task.lastStep - progress.step);
   const isOver = (): boolean =>
     log.divergence !== undefined || (snapshots?.hasFailed ?? false) || isAborted(signal);
-  while (submitted < stepsPerEpoch && !isOver()) {
-    const { count, isDue } = nextSubmit(task, stepsPerEpoch, submitted);
+  while (submitted < end && !isOver()) {
+    if (turns.isWanted) {
+      await queue.drain();
+      await turns.lend();
+      continue;
+    }
+    const change = settleLearningRate(progress, progress.epoch * stepsPerEpoch + submitted);
+    if (change !== undefined) emit({ type: 'learning_rate', ...change });
+    const { count, isDue } = nextSubmit(task, stepsPerEpoch, submitted, end);
     const runs = Array.from({ length: count }, (_, i) =>
       runsOfStep(task, stepsPerEpoch, submitted + i),
     ).flat();
@@ -72,14 +85,14 @@ function nextSubmit(
   { program, queue, progress, snapshots }: EpochTask,
   stepsPerEpoch: number,
   submitted: number,
+  end: number,
 ): { readonly count: number; readonly isDue: boolean } {
-  const left = stepsPerEpoch - submitted;
   const runsPerStep = Math.ceil(program.plan.batchSize / program.plan.microBatchSize);
-  const most = Math.min(Math.max(1, Math.floor(queue.stepsPerSubmit / runsPerStep)), left);
+  const most = Math.min(Math.max(1, Math.floor(queue.stepsPerSubmit / runsPerStep)), end - submitted);
   // After the last step the epoch's end is the state to keep.
   const untilDue = snapshots?.stepsUntilDue(
     progress.epoch * stepsPerEpoch + submitted,
-    Math.min(most, left - 1),
+    Math.min(most, stepsPerEpoch - submitted - 1),
   );
   return { count: untilDue ?? most, isDue: untilDue !== undefined };
 }
@@ -87,7 +100,8 @@ function nextSubmit(
 function runsOfStep(task: EpochTask, stepsPerEpoch: number, stepInEpoch: number): readonly StepRequest[] {
   const { program, progress, seed, set, schedule, totalSteps } = task;
   const step = progress.epoch * stepsPerEpoch + stepInEpoch;
-  const learningRate = learningRateAt(schedule, program.plan.optimizer.learningRate, step, totalSteps);
+  const base = baseLearningRate(program.plan.optimizer.learningRate, progress, step);
+  const learningRate = learningRateAt(schedule, base, step, totalSteps);
   return stepRequests(program.plan, { seed, step, stepInEpoch, examples: set.count, learningRate });
 }
 

@@ -18,8 +18,10 @@ import type { Dataset } from './examples.js';
 import { type FitOptions, type FitResult, fitModel } from './fit-model.js';
 import { checkPictures, predictBatches } from './predict.js';
 import { profileTrainer } from './profile-trainer.js';
+import { checkLearningRate, type LearningRateChange } from './learning-rate.js';
 import { type RunProgress, startOfRun } from './progress.js';
 import { loadState, readState, type TrainerState } from './state.js';
+import { Turns } from './turns.js';
 import { uploadDataset } from './upload.js';
 import { warmUp } from './warm-up.js';
 import { checkWeights, type Weights } from './weights.js';
@@ -30,7 +32,10 @@ export interface EvaluateOptions {
   readonly onProgress?: (done: number, of: number) => void;
 }
 
-/** A model on a device; made by `createTrainer`. */
+/**
+ * A model on a device; made by `createTrainer`. What it is asked for while it trains it does between two steps, and the
+ * bits of the run stay the same.
+ */
 export class Trainer {
   readonly seed: number;
   readonly shuffle: boolean;
@@ -40,11 +45,18 @@ export class Trainer {
   readonly #program: Program;
   readonly #queue: StepQueue;
   #progress = startOfRun();
-  #busy = false;
+  readonly #turns = new Turns();
+  #isFitting = false;
 
   constructor(
     program: Program,
-    settings: { seed: number; shuffle: boolean; schedule: Schedule; trace: Trace | undefined },
+    settings: {
+      seed: number;
+      shuffle: boolean;
+      schedule: Schedule;
+      learningRates: readonly LearningRateChange[];
+      trace: Trace | undefined;
+    },
   ) {
     this.#program = program;
     this.#queue = new StepQueue(program, settings.trace);
@@ -52,6 +64,7 @@ export class Trainer {
     this.seed = settings.seed;
     this.shuffle = settings.shuffle;
     this.schedule = settings.schedule;
+    if (settings.learningRates.length > 0) this.#progress.learningRates = settings.learningRates;
   }
 
   get model(): Model {
@@ -74,29 +87,36 @@ export class Trainer {
 
   /**
    * Trains until `epochs` epochs are done, counted over the trainer's whole life, so a second call with a larger number
-   * goes on. After an abort the trainer stands at a finished step and goes on from there.
+   * goes on. After an abort, or after `steps`, the trainer stands at a finished step and goes on from there.
    *
-   * @throws ShadegradError `SHADEGRAD_DATASET`, `SHADEGRAD_SETTINGS`, `SHADEGRAD_DIVERGED`.
+   * @throws ShadegradError `SHADEGRAD_DATASET`, `SHADEGRAD_SETTINGS`, `SHADEGRAD_DIVERGED`, `SHADEGRAD_BUSY` where it is
+   *   training already.
    */
-  fit(dataset: Dataset, options: FitOptions): Promise<FitResult> {
-    return this.#exclusively(() =>
+  async fit(dataset: Dataset, options: FitOptions): Promise<FitResult> {
+    this.#refuseWhileFitting();
+    this.#isFitting = true;
+    const fitted = this.#turns.take(() =>
       fitModel(
         {
           program: this.#program,
           queue: this.#queue,
+          turns: this.#turns,
           progress: this.#progress,
           seed: this.seed,
           shuffle: this.shuffle,
           schedule: this.schedule,
           trace: this.trace,
           upload: (data) => this.#upload(data),
-          readWeights: () => this.weights(),
+          readWeights: async () => (await readState(this.#program, this.#progress)).weights,
           writeWeights: (weights) => this.setWeights(weights),
         },
         dataset,
         options,
       ),
     );
+    return fitted.finally(() => {
+      this.#isFitting = false;
+    });
   }
 
   /**
@@ -106,7 +126,7 @@ export class Trainer {
    * @throws ShadegradError `SHADEGRAD_DATASET`.
    */
   warmUp(dataset: Dataset): Promise<void> {
-    return this.#exclusively(() => warmUp(this.#program, this.#queue, dataset, this.#progress));
+    return this.#turns.take(() => warmUp(this.#program, this.#queue, dataset, this.#progress));
   }
 
   /**
@@ -118,7 +138,7 @@ export class Trainer {
     dataset: Dataset,
     { signal, onProgress }: EvaluateOptions = {},
   ): Promise<{ evaluation: Evaluation; outcomes: readonly Outcome[] }> {
-    return this.#exclusively(async () => {
+    return this.#turns.take(async () => {
       const set = await this.#upload(dataset);
       try {
         const task = { set, pass: this.#program.bindPass('evaluation', set) };
@@ -140,7 +160,7 @@ export class Trainer {
    */
   predict(images: Uint8Array | Float32Array): Promise<Float32Array<ArrayBuffer>> {
     checkPictures(this.model, images);
-    return this.#exclusively(() => predictBatches(this.#program, images));
+    return this.#turns.take(() => predictBatches(this.#program, images));
   }
 
   /**
@@ -151,7 +171,7 @@ export class Trainer {
    */
   profile(options: ProfileOptions = {}): Promise<Profile> {
     checkRepetitions(options.repetitions);
-    return this.#exclusively(() => profileTrainer(this.#program, this.#progress, options, this.trace));
+    return this.#turns.take(() => profileTrainer(this.#program, this.#progress, options, this.trace));
   }
 
   /** The weights as they are now. */
@@ -165,17 +185,36 @@ export class Trainer {
     loadState(this.#program, { weights });
   }
 
+  /** What became of the optimizer's learning rate since; see `setLearningRate`. */
+  get learningRates(): readonly LearningRateChange[] {
+    return this.#progress.learningRates ?? [];
+  }
+
+  /**
+   * Changes the base learning rate, which the schedule's factor applies to, from the next step on that is submitted; also
+   * while the trainer trains. The change is part of the trainer's state; a trainer made with `learningRates` as they are
+   * in the end repeats the run.
+   *
+   * @throws ShadegradError `SHADEGRAD_SETTINGS` unless it is a finite number of at least 0.
+   */
+  setLearningRate(learningRate: number): void {
+    checkLearningRate(learningRate);
+    this.#progress.nextLearningRate = learningRate;
+  }
+
   /** Everything that a run needs to go on as if it had never stopped: weights, optimizer, and where it stands. */
   state(): Promise<TrainerState> {
-    return readState(this.#program, this.#progress);
+    return this.#turns.take(() => readState(this.#program, this.#progress));
   }
 
   /**
    * Puts a state back.
    *
-   * @throws ShadegradError `SHADEGRAD_WEIGHTS` where it is not one of this model and optimizer.
+   * @throws ShadegradError `SHADEGRAD_WEIGHTS` where it is not one of this model and optimizer, `SHADEGRAD_BUSY` while it
+   *   trains.
    */
   restore(state: TrainerState): void {
+    this.#refuseWhileFitting();
     loadState(this.#program, state);
     const progress: RunProgress = { ...startOfRun(), ...state.progress };
     this.#progress = progress;
@@ -190,20 +229,12 @@ export class Trainer {
     return uploadDataset(this.#program, dataset, this.trace);
   }
 
-  /** Buffers are shared by all passes, so only one task may use them at a time. */
-  async #exclusively<Result>(task: () => Promise<Result>): Promise<Result> {
-    if (this.#busy) {
-      throw new ShadegradError(
-        'SHADEGRAD_BUSY',
-        'This trainer is at work already.',
-        'Await the call before, or make a second trainer.',
-      );
-    }
-    this.#busy = true;
-    try {
-      return await task();
-    } finally {
-      this.#busy = false;
-    }
+  #refuseWhileFitting(): void {
+    if (!this.#isFitting) return;
+    throw new ShadegradError(
+      'SHADEGRAD_BUSY',
+      'This trainer is training already.',
+      'Await the call before, or make a second trainer.',
+    );
   }
 }
