@@ -7,10 +7,12 @@ import { adam, type Optimizer } from '../optimizers/index.js';
 import { plan, type Plan } from '../plan/index.js';
 import type { Gpu } from '../runtime/gpu.js';
 import { compileKernels, type CompileProgress } from '../runtime/pipelines.js';
-import { kernelsOf, Program } from '../runtime/program.js';
+import { kernelsOf } from '../runtime/program.js';
 import { constantSchedule, type Schedule } from '../schedules/index.js';
 import { type Trace, traced } from '../trace/index.js';
+import { Engine } from './engine.js';
 import { checkLearningRate, type LearningRateChange } from './learning-rate.js';
+import type { RecoveryOptions } from './recovery.js';
 import { Trainer } from './trainer.js';
 import { checkWeights, initialWeights, type Weights } from './weights.js';
 
@@ -44,6 +46,8 @@ export interface TrainerOptions {
    * is to be repeated to the bit. @default the adapter's table
    */
   readonly variants?: Readonly<Record<string, string>>;
+  /** What to do when the device is lost. @default `fit` and the others end with an error */
+  readonly recovery?: RecoveryOptions;
   /** Records what the host and the device do. */
   readonly trace?: Trace;
   /** Hears how many kernels are compiled, and of how many. */
@@ -69,9 +73,9 @@ export async function createTrainer(gpu: Gpu, options: TrainerOptions): Promise<
   const weights = options.weights ?? initialWeights(model, seed);
   checkWeights(model, weights);
   const made = await traced(trace, 'plan', () => planFor(gpu, options));
-  const program = await traced(trace, 'compile', () => Program.bind(made, gpu, onProgress));
-  const { shuffle = true, schedule = constantSchedule() } = options;
-  const trainer = new Trainer(program, { seed, shuffle, schedule, learningRates, trace });
+  const engine = await traced(trace, 'compile', () => Engine.bind(made, gpu, { trace, onProgress }));
+  const { shuffle = true, schedule = constantSchedule(), recovery } = options;
+  const trainer = new Trainer(engine, { seed, shuffle, schedule, learningRates, recovery });
   trainer.setWeights(weights);
   return trainer;
 }

@@ -47,17 +47,28 @@ function parameterAt({ parameters }: Model, place: number): string {
   return parameters.findLast(({ offset }) => offset <= place)?.name ?? 'unknown';
 }
 
-/** The error that ends a run. */
-export function divergenceError(divergence: Divergence): ShadegradError {
-  const { step, epoch, learningRate, what } = divergence;
-  const when = `step ${step} (epoch ${epoch}, learning rate ${learningRate})`;
-  return new ShadegradError(
-    'SHADEGRAD_DIVERGED',
-    `${describe(divergence)} ${what === 'weight' ? 'before' : 'at'} ${when}.`,
-    what === 'weight'
-      ? 'Begin with weights that are finite, or go on from a checkpoint of before this step.'
-      : 'Train again with a smaller learning rate, for example a tenth of it, with a warm-up schedule, or with clipped gradients.',
-  );
+/** The error that ends a run, unless it is rolled back. */
+export class DivergenceError extends ShadegradError {
+  readonly divergence: Divergence;
+
+  constructor(divergence: Divergence, rollbacks = 0) {
+    const { step, epoch, learningRate, what } = divergence;
+    const when = `step ${step} (epoch ${epoch}, learning rate ${learningRate})`;
+    const again = rollbacks > 0 ? `, after ${rollbacks} rollbacks` : '';
+    super(
+      'SHADEGRAD_DIVERGED',
+      `${describe(divergence)} ${what === 'weight' ? 'before' : 'at'} ${when}${again}.`,
+      what === 'weight'
+        ? 'Begin with weights that are finite, or go on from a checkpoint of before this step.'
+        : 'Train again with a smaller learning rate, for example a tenth of it, with a warm-up schedule, or with clipped gradients.',
+    );
+    this.divergence = divergence;
+  }
+
+  /** The same, of a run that was rolled back so many times. */
+  after(rollbacks: number): DivergenceError {
+    return rollbacks === 0 ? this : new DivergenceError(this.divergence, rollbacks);
+  }
 }
 
 /** `The gradient of "dense/kernel" is NaN or infinite` */

@@ -99,6 +99,41 @@ export interface Diverged extends Divergence {
   readonly type: 'diverged';
 }
 
+/** The run went back to a state of before it diverged; what was told of later steps is no part of it any more. */
+export interface RolledBack {
+  readonly type: 'rollback';
+  /** The step that diverged. */
+  readonly from: number;
+  /** The step that the run goes on from. */
+  readonly step: number;
+  /** Epochs that are over at that step. */
+  readonly epoch: number;
+  /** The base learning rate from here on. */
+  readonly learningRate: number;
+  /** What diverged, in words. */
+  readonly reason: string;
+}
+
+/** The device is gone; `device_restored` follows, or `error`. */
+export interface DeviceLost {
+  readonly type: 'device_lost';
+  readonly step: number;
+  /** Epochs that are over. */
+  readonly epoch: number;
+  /** In the driver's words. */
+  readonly reason: string;
+}
+
+/** A device took the place of the lost one; the steps since `step` are computed again and not told again. */
+export interface DeviceRestored {
+  readonly type: 'device_restored';
+  /** The step whose state the run goes on from. */
+  readonly step: number;
+  readonly adapter: string;
+  /** How many attempts it took to open it. */
+  readonly attempt: number;
+}
+
 export interface Failed {
   readonly type: 'error';
   readonly code: string;
@@ -124,6 +159,9 @@ export type EventBody =
   | CheckpointWritten
   | Evaluated
   | Diverged
+  | RolledBack
+  | DeviceLost
+  | DeviceRestored
   | Failed
   | RunEnd;
 

@@ -61,7 +61,7 @@ describe.each([
 ])('by $what, a batch of 128', ({ optimizer, rate }) => {
   const model = network(rate);
 
-  test.each([64, 32, 17, 1])(
+  test.each([64, 32, 17])(
     'in micro-batches of %i has the loss curve of the whole',
     async (microBatchSize) => {
       const whole = await curve({ model, optimizer });

@@ -6,7 +6,7 @@ import { fileOrder, shuffledOrder } from '../random/index.js';
 import type { ExampleSet } from '../runtime/example-set.js';
 import type { BoundPass, Program } from '../runtime/program.js';
 import type { StepQueue, StepRequest } from '../runtime/step-queue.js';
-import { type Divergence, divergenceError, divergenceOf } from './divergence.js';
+import { type Divergence, DivergenceError, divergenceOf } from './divergence.js';
 import type { EventBody } from './events.js';
 import { baseLearningRate, settleLearningRate } from './learning-rate.js';
 import { addStep, type RunProgress } from './progress.js';
@@ -74,7 +74,7 @@ export async function trainEpoch(task: EpochTask): Promise<{ seconds: number; im
     if (isDue) snapshots?.copy(progress.epoch * stepsPerEpoch + submitted);
   }
   await queue.drain();
-  if (log.divergence !== undefined) throw divergenceError(log.divergence);
+  if (log.divergence !== undefined) throw new DivergenceError(log.divergence);
   return { seconds: (performance.now() - begun) / 1000, imagesPerSecond: log.imagesPerSecond };
 }
 

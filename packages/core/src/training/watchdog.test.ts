@@ -3,11 +3,10 @@
 
 import { afterEach, describe, expect, test } from 'vitest';
 import { openTestGpu } from '../../../../tests/support/gpu.js';
-import { conv2d, dense, flatten } from '../layers/factories.js';
 import { categoricalCrossentropy } from '../losses/index.js';
-import { type Model, sequential } from '../model/index.js';
 import { adam, type Optimizer, rmsprop, sgd } from '../optimizers/index.js';
-import { brightThirds, tiny } from '../testing/networks.js';
+import { captureBuffers } from '../testing/capture-buffers.js';
+import { brightThirds, deepLinear, tiny } from '../testing/networks.js';
 import {
   createTrainer,
   type RunEvent,
@@ -63,26 +62,16 @@ describe('a weight', () => {
 
 test('an input that is not a number breaks the loss, and no weight is blamed', async () => {
   const trainer = await newTrainer({ loss: categoricalCrossentropy() });
-  const { device } = gpu;
-  const createBuffer = device.createBuffer.bind(device);
-  let labels: GPUBuffer | undefined;
-  device.createBuffer = (descriptor) => {
-    const buffer = createBuffer(descriptor);
-    if (descriptor.label === 'labels') labels = buffer;
-    return buffer;
-  };
+  const buffers = captureBuffers(gpu.device);
   const events: RunEvent[] = [];
   const onEvent = (event: RunEvent): void => {
-    // The datasets that a trainer takes cannot hold one, so it is planted in the device's memory, after they are there.
-    if (event.type === 'run_start' && labels) device.queue.writeBuffer(labels, 4 * 17, Float32Array.of(NaN));
     events.push(event);
+    // The datasets that a trainer takes cannot hold one, so it is planted in the device's memory, after they are there.
+    if (event.type === 'run_start') buffers.write('labels', 4 * 17, NaN);
   };
-  try {
-    const run = trainer.fit(DATA, { epochs: 1, onEvent });
-    await expect(run).rejects.toMatchObject({ code: 'SHADEGRAD_DIVERGED' });
-  } finally {
-    device.createBuffer = createBuffer;
-  }
+  const run = trainer.fit(DATA, { epochs: 1, onEvent });
+  await expect(run).rejects.toMatchObject({ code: 'SHADEGRAD_DIVERGED' });
+  buffers.release();
   expect(events.find(({ type }) => type === 'diverged')).toMatchObject({ what: 'loss', epoch: 1 });
 });
 
@@ -103,20 +92,6 @@ async function fitUntilBroken(trainer: Trainer) {
   throw new Error('nothing was found');
 }
 
-/** Without an activation that could die, so that what grows goes on growing. */
-const linear = (): Model =>
-  sequential({
-    inputShape: [8, 8, 1],
-    layers: [
-      conv2d({ filters: 4, kernelSize: 3 }),
-      flatten(),
-      dense({ units: 16 }),
-      dense({ units: 8 }),
-      dense({ units: 8 }),
-      dense({ units: 3, activation: 'softmax' }),
-    ],
-  });
-
 describe.each<[string, Optimizer]>([
   ['descent', sgd({ learningRate: 1e6 })],
   ['momentum', sgd({ learningRate: 1e6, momentum: 0.9 })],
@@ -125,7 +100,7 @@ describe.each<[string, Optimizer]>([
   ['Adam far out', adam({ learningRate: 1e12 })],
 ])('a learning rate that is far too large, by %s,', (_, optimizer) => {
   test('is found at the first step that meets what it broke', async () => {
-    const trainer = await newTrainer({ model: linear(), optimizer });
+    const trainer = await newTrainer({ model: deepLinear(), optimizer });
     const { error, diverged, before, epoch } = await fitUntilBroken(trainer);
     expect(error).toMatchObject({ code: 'SHADEGRAD_DIVERGED' });
     expect(firstBroken(before)).toBeUndefined();
