@@ -12,9 +12,12 @@ import { constantSchedule, type Schedule } from '../schedules/index.js';
 import { type Trace, traced } from '../trace/index.js';
 import { Engine } from './engine.js';
 import { checkLearningRate, type LearningRateChange } from './learning-rate.js';
+import { microBatchSizes, withLargest } from './micro-batch-size.js';
 import type { RecoveryOptions } from './recovery.js';
 import { Trainer } from './trainer.js';
 import { checkWeights, initialWeights, type Weights } from './weights.js';
+
+const DEFAULT_BATCH_SIZE = 128;
 
 export interface TrainerOptions {
   readonly model: Model;
@@ -30,9 +33,11 @@ export interface TrainerOptions {
    * Examples that are computed at once; fewer than `batchSize` take less memory. A step then computes several such
    * micro-batches, adds up their gradients and updates the weights once: the loss curve stays the same, but for rounding.
    *
+   * `'auto'` finds the largest that the adapter can hold: the whole batch, a half of it, a third, a quarter, a sixth, …
+   *
    * @default batchSize
    */
-  readonly microBatchSize?: number;
+  readonly microBatchSize?: number | 'auto';
   /** Settles initial weights, order and dropout; an unsigned 32-bit integer. @default 0 */
   readonly seed?: number;
   /** Changes of the learning rate at later steps, as a run that is to be repeated had them. @default none */
@@ -72,8 +77,10 @@ export async function createTrainer(gpu: Gpu, options: TrainerOptions): Promise<
   for (const { learningRate } of learningRates) checkLearningRate(learningRate);
   const weights = options.weights ?? initialWeights(model, seed);
   checkWeights(model, weights);
-  const made = await traced(trace, 'plan', () => planFor(gpu, options));
-  const engine = await traced(trace, 'compile', () => Engine.bind(made, gpu, { trace, onProgress }));
+  const engine = await withLargest(sizesToTry(options), async (microBatchSize) => {
+    const made = await traced(trace, 'plan', () => planFor(gpu, options, microBatchSize));
+    return traced(trace, 'compile', () => Engine.bind(made, gpu, { trace, onProgress }));
+  });
   const { shuffle = true, schedule = constantSchedule(), recovery } = options;
   const trainer = new Trainer(engine, { seed, shuffle, schedule, learningRates, recovery });
   trainer.setWeights(weights);
@@ -99,14 +106,23 @@ export type CompileAheadOptions = Pick<
  */
 export async function compileAhead(gpu: Gpu, options: CompileAheadOptions): Promise<void> {
   const { trace, onProgress } = options;
-  const made = await traced(trace, 'plan', () => planFor(gpu, options));
+  const made = await withLargest(sizesToTry(options), (microBatchSize) =>
+    traced(trace, 'plan', () => planFor(gpu, options, microBatchSize)),
+  );
   // No span in the trace: it would overlap with that of the trainer, which waits for the same kernels.
   await compileKernels(gpu.device, kernelsOf(made), onProgress);
 }
 
-function planFor({ adapter }: Gpu, options: CompileAheadOptions): Plan {
-  const { model, optimizer = adam(), loss = sparseCategoricalCrossentropy(), batchSize = 128 } = options;
-  const { microBatchSize = batchSize, variants = {} } = options;
+function sizesToTry({
+  batchSize = DEFAULT_BATCH_SIZE,
+  microBatchSize,
+}: CompileAheadOptions): readonly number[] {
+  return microBatchSize === 'auto' ? microBatchSizes(batchSize) : [microBatchSize ?? batchSize];
+}
+
+function planFor({ adapter }: Gpu, options: CompileAheadOptions, microBatchSize: number): Plan {
+  const { model, optimizer = adam(), loss = sparseCategoricalCrossentropy() } = options;
+  const { batchSize = DEFAULT_BATCH_SIZE, variants = {} } = options;
   return plan(model, { batchSize, microBatchSize, optimizer, loss, adapter, variants });
 }
 

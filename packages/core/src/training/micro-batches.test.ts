@@ -3,9 +3,13 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { openTestGpu } from '../../../../tests/support/gpu.js';
 import { conv2d, dense, dropout, flatten, maxPool2d } from '../layers/factories.js';
+import { sparseCategoricalCrossentropy } from '../losses/index.js';
 import { type Model, sequential } from '../model/index.js';
+import { plan } from '../plan/index.js';
 import { adam, sgd } from '../optimizers/index.js';
+import type { Gpu } from '../runtime/gpu.js';
 import { brightThirds } from '../testing/networks.js';
+import { microBatchSizes } from './micro-batch-size.js';
 import { createTrainer, type Trainer, type TrainerOptions } from './index.js';
 
 const gpu = await openTestGpu();
@@ -87,3 +91,62 @@ test('micro-batches take less memory, and evaluate and predict the same', async 
 test.each([0, 129, 1.5])('a micro-batch of %d is refused', async (microBatchSize) => {
   await expect(curve({ microBatchSize })).rejects.toMatchObject({ code: 'SHADEGRAD_SETTINGS' });
 });
+
+describe('the largest micro-batch that fits', () => {
+  /** The test's adapter, as if it had less. */
+  const smaller = (less: { readonly binding?: number; readonly memory?: number }): Gpu => {
+    const { adapter } = gpu;
+    const limits = { ...adapter.limits, ...(less.binding && { maxStorageBufferBindingSize: less.binding }) };
+    return { ...gpu, adapter: { ...adapter, limits, ...(less.memory && { memory: less.memory }) } };
+  };
+
+  async function sizeOn(adapter: Gpu): Promise<number> {
+    const trainer = await createTrainer(adapter, {
+      model: network(0),
+      batchSize: 100,
+      microBatchSize: 'auto',
+    });
+    made.push(trainer);
+    return trainer.plan.microBatchSize;
+  }
+
+  test('is the whole batch where there is room', async () => {
+    expect(await sizeOn(gpu)).toBe(100);
+  });
+
+  test('is as large as a buffer may be', async () => {
+    // The first convolution puts out 6 · 6 · 3 floats for each example.
+    expect(await sizeOn(smaller({ binding: 4 * 108 * 40 }))).toBe(34);
+  });
+
+  test('is as large as the memory allows', async () => {
+    const half = plan(network(0), {
+      optimizer: adam(),
+      loss: sparseCategoricalCrossentropy(),
+      batchSize: 100,
+      microBatchSize: 50,
+      adapter: gpu.adapter,
+    }).bytes;
+    expect(await sizeOn(smaller({ memory: half }))).toBe(50);
+    expect(await sizeOn(smaller({ memory: half - 1 }))).toBe(34);
+  });
+
+  test('does not exist where not even one example fits', async () => {
+    await expect(sizeOn(smaller({ memory: 1000 }))).rejects.toMatchObject({
+      code: 'SHADEGRAD_LIMIT',
+      message: expect.stringMatching(
+        /^At micro-batch size 1 the buffers take [\d,]+ bytes, but the adapter has at most 1,000/,
+      ),
+    });
+  });
+});
+
+test.each([1, 2, 3, 7, 100, 128, 65_536])(
+  'a batch of %i is tried whole, then in ever smaller parts',
+  (batchSize) => {
+    const sizes = microBatchSizes(batchSize);
+    expect(sizes[0]).toBe(batchSize);
+    expect(sizes.at(-1)).toBe(1);
+    expect(sizes).toEqual([...new Set(sizes)].sort((a, b) => b - a));
+  },
+);
