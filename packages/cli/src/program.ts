@@ -150,8 +150,19 @@ function addTrain(program: Command, surroundings: Surroundings, finish: (code: E
     .option('--seed <n>', 'settles initial weights, order and dropout (default: 42)')
     .optionsGroup('What is kept and told:')
     .option('--out <dir>', 'where run folders go (default: runs)')
-    .option('--resume <run>', 'go on with an interrupted run; a larger --epochs extends a finished one')
+    .option(
+      '--resume <run>',
+      'go on with a run that was ended, however that was; a larger --epochs extends a finished one',
+    )
     .option('--log-every <n>', 'steps between two step events in metrics.jsonl (default: fifty an epoch)')
+    .option(
+      '--checkpoint-every <when>',
+      'steps (500), a time (30s), or both (500,30s): how often a checkpoint is written within epochs; epoch is only after them (default: 30s)',
+    )
+    .option(
+      '--keep-checkpoints <n>',
+      'how many of the latest checkpoints are kept, beside the best weights (default: 3)',
+    )
     .option('--fail-under <f>', 'end with exit code 5 if the test accuracy is below F (0 to 1)')
     .option(
       '--trace <file>',

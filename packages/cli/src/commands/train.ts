@@ -5,9 +5,12 @@ import { createTrainer, type Gpu, type Trace } from '@shadegrad/core';
 import { openGpu } from '@shadegrad/core/node';
 import type { ExitCode } from '../exit-codes.js';
 import { formatBytes } from '../format.js';
-import { listenForInterrupt, orInterrupted } from '../interrupt.js';
+import { listenForCheckpointRequests, listenForInterrupt, orInterrupted } from '../interrupt.js';
 import { parseTrainOptions, type TrainOptions } from '../options/train-options.js';
-import { assertCanHoldRuns } from '../run-folder/create.js';
+import { readConfig } from '../run-folder/config.js';
+import { assertCanHoldRuns, assertWritable } from '../run-folder/create.js';
+import { RunLock } from '../run-folder/lock.js';
+import { runPaths } from '../run-folder/paths.js';
 import type { Surroundings } from '../terminal/output.js';
 import { TraceFile } from '../trace-file.js';
 import { TrainingDisplay } from '../terminal/training-display.js';
@@ -24,15 +27,20 @@ export async function train(raw: unknown, surroundings: Surroundings): Promise<E
     () => display?.say('Ending after this step. Press Ctrl-C again to end at once.'),
     () => display?.close(),
   );
+  // Before there is anything to keep, a request for a checkpoint has no effect.
+  const stopListening = listenForCheckpointRequests(() => {});
+  const lock = new RunLock();
   const events = new RunEvents({ display, json: options.json ? surroundings.stdout : undefined });
   try {
-    return await trainWith({ options, surroundings, display, events, signal: interrupt.signal });
+    return await trainWith({ options, surroundings, display, events, lock, signal: interrupt.signal });
   } catch (cause) {
     const error = orInterrupted(cause, interrupt.signal);
     events.fail(error);
     throw error;
   } finally {
     events.close();
+    await lock.release();
+    stopListening();
     interrupt.release();
   }
 }
@@ -44,6 +52,8 @@ export interface TrainingSession {
   readonly display: TrainingDisplay | undefined;
   readonly events: RunEvents;
   readonly signal: AbortSignal;
+  /** Of the run's folder. */
+  readonly lock: RunLock;
 }
 
 /** Steps whose kernels stand in a trace: enough to see how they vary, too few to be felt. */
@@ -64,6 +74,7 @@ async function trainTraced(session: TrainingSession, trace: Trace | undefined): 
   const { options } = session;
   const out = resolve(options.out ?? 'runs');
   if (options.resume === undefined) await assertCanHoldRuns(out);
+  else await lockRun(session.lock, resolve(options.resume));
   const gpu = await openGpu(options.adapter === undefined ? {} : { adapter: options.adapter });
   const onProgress = (compiled: number, of: number) =>
     session.display?.status(`compiling kernels  ${compiled} of ${of}`);
@@ -91,7 +102,7 @@ async function trainTraced(session: TrainingSession, trace: Trace | undefined): 
       ...(weights !== undefined && { weights }),
       ...(trace !== undefined && { trace }),
     });
-    if (resumed?.state !== undefined) trainer.restore(resumed.state);
+    if (resumed?.checkpoint !== undefined) trainer.restore(resumed.checkpoint.state);
     // A run that goes on keeps what it began with, also where this adapter has to do without.
     const config = { ...prepared.config, variants: prepared.config.variants ?? trainer.plan.variants };
     return await trainInFolder(out, { ...session, prepared: { ...prepared, config }, trainer });
@@ -99,6 +110,13 @@ async function trainTraced(session: TrainingSession, trace: Trace | undefined): 
     await compiling;
     gpu.close();
   }
+}
+
+/** No other process may go on with the run, or still be at it. */
+async function lockRun(lock: RunLock, folder: string): Promise<void> {
+  await readConfig(runPaths(folder).config);
+  await assertWritable(folder);
+  await lock.take(folder);
 }
 
 /** A run that goes on takes its recorded variants, because its bits depend on them. */
@@ -132,6 +150,8 @@ function prepare(
         `fetching ${file}  ${formatBytes(received)}${total === undefined ? '' : ` of ${formatBytes(total)}`}`,
       ),
   };
-  if (options.resume !== undefined) return prepareResumedRun(options.resume, options, surroundings, loading);
+  if (options.resume !== undefined) {
+    return prepareResumedRun(options.resume, options, gpu.adapter, surroundings, loading);
+  }
   return prepareNewRun(options, gpu.adapter, surroundings, loading);
 }

@@ -2,7 +2,16 @@
 
 import { ShadegradError } from '@shadegrad/core';
 import * as v from 'valibot';
-import { flag, positiveNumber, share, shareBelowOne, text, wholeNumber, word } from './flag-schemas.js';
+import {
+  cadence,
+  flag,
+  positiveNumber,
+  share,
+  shareBelowOne,
+  text,
+  wholeNumber,
+  word,
+} from './flag-schemas.js';
 import { flagOf, parseOptions } from './parse-options.js';
 
 export const OPTIMIZERS = ['sgd', 'adam', 'adamw', 'rmsprop', 'adadelta'] as const;
@@ -28,6 +37,8 @@ const schema = v.object({
   resume: v.optional(text),
   out: v.optional(text),
   logEvery: v.optional(wholeNumber(1, LARGEST)),
+  checkpointEvery: v.optional(cadence),
+  keepCheckpoints: v.optional(wholeNumber(1, 1_000_000)),
   failUnder: v.optional(share),
   adapter: v.optional(text),
   trace: v.optional(text),
@@ -38,11 +49,19 @@ const schema = v.object({
 
 export type TrainOptions = v.InferOutput<typeof schema>;
 
-/** What a resumed run may be given: `epochs` extends it, the rest does not touch what is learnt. */
+/**
+ * What a resumed run may be given. The first line changes what is learnt from there on; a network is compared with the
+ * run's own; the rest does not touch what is learnt. Other settings would make what was learnt so far meaningless.
+ */
 const ALLOWED_WITH_RESUME = [
-  'resume',
   'epochs',
+  'learningRate',
+  'schedule',
+  'model',
+  'resume',
   'logEvery',
+  'checkpointEvery',
+  'keepCheckpoints',
   'failUnder',
   'adapter',
   'trace',

@@ -1,6 +1,5 @@
 // From flags, a preset or a model file, and the data to the complete settings of a new run.
 
-import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import {
   adam,
@@ -18,12 +17,16 @@ import { networkForData, withoutDropout } from '../network-for-data.js';
 import type { TrainOptions } from '../options/train-options.js';
 import { PRESETS, type Preset, type PresetName } from '../presets.js';
 import { readInput, readModelFile } from '../input-files.js';
+import { sha256 } from '../run-folder/checksums.js';
 import type { RunSettings } from '../run-folder/config.js';
 
 export const DEFAULT_SEED = 42;
 
 /** Step events that an epoch leaves in metrics.jsonl, if not told otherwise: enough for a smooth curve. */
 const LOGGED_STEPS_PER_EPOCH = 50;
+
+const DEFAULT_CADENCE = { seconds: 30 };
+const DEFAULT_KEPT = 3;
 
 /** What a run starts from, before flags change it. */
 export type Basis = Omit<Preset, 'about'> & { readonly name: string };
@@ -68,13 +71,13 @@ export async function newRunSettings(
     shuffle: options.shuffle,
     validationSplit,
     timed: basis.timed === true && validationSplit === 0,
+    checkpointEvery: options.checkpointEvery ?? DEFAULT_CADENCE,
+    keepCheckpoints: options.keepCheckpoints ?? DEFAULT_KEPT,
     logEvery: options.logEvery ?? Math.max(1, Math.round(steps / LOGGED_STEPS_PER_EPOCH)),
     ...(options.init !== undefined && {
       init: {
         path: resolve(options.init),
-        sha256: createHash('sha256')
-          .update(await readInput(options.init))
-          .digest('hex'),
+        sha256: sha256(await readInput(options.init)),
       },
     }),
   };
