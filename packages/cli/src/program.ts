@@ -143,9 +143,21 @@ function addTrain(program: Command, surroundings: Surroundings, finish: (code: E
     .option('--tune <mode>', TUNE)
     .optionsGroup('How:')
     .option('--epochs <n>', 'passes over the training images')
-    .option('--batch-size <n>', 'images a step')
+    .option(
+      '--batch-size <n>',
+      'images a step; auto computes as many of the preset’s batch at once as the adapter can hold',
+    )
+    .option(
+      '--micro-batch-size <n>',
+      'images that are computed at once; gradients add up to those of the batch',
+    )
     .option('--optimizer <name>', 'sgd, adam, adamw, rmsprop or adadelta')
     .option('--learning-rate <x>', 'the optimizer’s; schedules scale it')
+    .option('--global-clipnorm <x>', 'largest norm of all gradients together; larger ones are scaled down')
+    .option(
+      '--on-nan <what>',
+      'stop, or rollback: return to the last good state with half the learning rate (default: stop)',
+    )
     .option('--schedule <name>', 'constant, cosine, step, one-cycle or warm-up')
     .option('--seed <n>', 'settles initial weights, order and dropout (default: 42)')
     .optionsGroup('What is kept and told:')
