@@ -10,6 +10,7 @@ import {
   shareBelowOne,
   text,
   wholeNumber,
+  wholeNumberOrAuto,
   word,
 } from './flag-schemas.js';
 import { flagOf, parseOptions } from './parse-options.js';
@@ -25,9 +26,7 @@ const schema = v.object({
   preset: v.optional(word(['keras', 'quick', 'speedrun'])),
   model: v.optional(text),
   epochs: v.optional(wholeNumber(1, 100_000)),
-  batchSize: v.optional(
-    v.union([v.literal('auto'), wholeNumber(1, 65_536)], 'auto or a whole number from 1 to 65536'),
-  ),
+  batchSize: v.optional(wholeNumberOrAuto(1, 65_536)),
   microBatchSize: v.optional(wholeNumber(1, 65_536)),
   optimizer: v.optional(word(OPTIMIZERS)),
   learningRate: v.optional(positiveNumber),

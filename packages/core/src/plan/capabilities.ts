@@ -63,6 +63,8 @@ export function checkLimits(plan: Plan, adapter: AdapterCapabilities | undefined
   if (plan.bytes > memory) throw tooLarge(plan, 'the buffers take', plan.bytes, 'has at most', memory);
 }
 
+const count = (value: number): string => value.toLocaleString('en-US');
+
 function tooLarge(
   { batchSize, microBatchSize }: Plan,
   what: string,
@@ -71,7 +73,6 @@ function tooLarge(
   most: number,
   isState = false,
 ): ShadegradError {
-  const count = (value: number): string => value.toLocaleString('en-US');
   const at = microBatchSize < batchSize ? `micro-batch size ${microBatchSize}` : `batch size ${batchSize}`;
   const fitting = Math.max(1, Math.floor((microBatchSize * most) / bytes));
   return new ShadegradError(

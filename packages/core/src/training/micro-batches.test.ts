@@ -92,24 +92,24 @@ test.each([0, 129, 1.5])('a micro-batch of %d is refused', async (microBatchSize
   await expect(curve({ microBatchSize })).rejects.toMatchObject({ code: 'SHADEGRAD_SETTINGS' });
 });
 
+/** The test's adapter, as if it had less. */
+const smaller = (less: { readonly binding?: number; readonly memory?: number }): Gpu => {
+  const { adapter } = gpu;
+  const limits = { ...adapter.limits, ...(less.binding && { maxStorageBufferBindingSize: less.binding }) };
+  return { ...gpu, adapter: { ...adapter, limits, ...(less.memory && { memory: less.memory }) } };
+};
+
+async function sizeOn(adapter: Gpu): Promise<number> {
+  const trainer = await createTrainer(adapter, {
+    model: network(0),
+    batchSize: 100,
+    microBatchSize: 'auto',
+  });
+  made.push(trainer);
+  return trainer.plan.microBatchSize;
+}
+
 describe('the largest micro-batch that fits', () => {
-  /** The test's adapter, as if it had less. */
-  const smaller = (less: { readonly binding?: number; readonly memory?: number }): Gpu => {
-    const { adapter } = gpu;
-    const limits = { ...adapter.limits, ...(less.binding && { maxStorageBufferBindingSize: less.binding }) };
-    return { ...gpu, adapter: { ...adapter, limits, ...(less.memory && { memory: less.memory }) } };
-  };
-
-  async function sizeOn(adapter: Gpu): Promise<number> {
-    const trainer = await createTrainer(adapter, {
-      model: network(0),
-      batchSize: 100,
-      microBatchSize: 'auto',
-    });
-    made.push(trainer);
-    return trainer.plan.microBatchSize;
-  }
-
   test('is the whole batch where there is room', async () => {
     expect(await sizeOn(gpu)).toBe(100);
   });
