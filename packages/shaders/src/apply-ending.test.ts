@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { openTestGpu } from '../../../tests/support/gpu.js';
-import { poisonedFloats, runKernel } from '../../../tests/support/run-kernel.js';
+import { poisonedFloats, runKernel } from './check/run-kernel.js';
 import { applyEnding } from './apply-ending.js';
-import { dropoutOracle, dropoutUniform } from './testing/dropout-oracle.js';
-import { misses } from './testing/misses.js';
-import { randomFloats } from './testing/random.js';
+import { dropoutOracle, dropoutUniform } from './check/oracles/dropout-oracle.js';
+import { misses } from './check/misses.js';
+import { randomFloats } from './check/random.js';
 
 const { device } = await openTestGpu();
 

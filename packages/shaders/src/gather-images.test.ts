@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { openTestGpu } from '../../../tests/support/gpu.js';
-import { poisonedFloats, runKernel } from '../../../tests/support/run-kernel.js';
+import { poisonedFloats, runKernel } from './check/run-kernel.js';
 import { gatherImages } from './gather-images.js';
-import { misses } from './testing/misses.js';
-import { randomIntegers, randomOrder } from './testing/random.js';
+import { misses } from './check/misses.js';
+import { randomIntegers, randomOrder } from './check/random.js';
 
 const { device } = await openTestGpu();
 const EXAMPLES = 11;

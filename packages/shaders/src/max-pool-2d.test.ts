@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { openTestGpu } from '../../../tests/support/gpu.js';
-import { poisonedFloats, poisonedWords, runKernel } from '../../../tests/support/run-kernel.js';
+import { poisonedFloats, poisonedWords, runKernel } from './check/run-kernel.js';
 import { maxPool2d, maxPool2dBackward } from './max-pool-2d.js';
-import { misses } from './testing/misses.js';
+import { misses } from './check/misses.js';
 import {
   inputElements,
   maxPool2dBackwardOracle,
   maxPool2dOracle,
   outputElements,
-} from './testing/max-pool-2d-oracle.js';
-import { randomFloats } from './testing/random.js';
+} from './check/oracles/max-pool-2d-oracle.js';
+import { randomFloats } from './check/random.js';
 import { window2d, type Window2d } from './window-2d.js';
 
 const { device } = await openTestGpu();

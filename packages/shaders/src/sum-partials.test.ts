@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { openTestGpu } from '../../../tests/support/gpu.js';
-import { poisonedFloats, runKernel } from '../../../tests/support/run-kernel.js';
+import { poisonedFloats, runKernel } from './check/run-kernel.js';
 import type { Ending } from './ending.js';
 import { sumPartials } from './sum-partials.js';
-import { misses } from './testing/misses.js';
-import { randomFloats } from './testing/random.js';
+import { misses } from './check/misses.js';
+import { randomFloats } from './check/random.js';
 
 const { device } = await openTestGpu();
 

@@ -4,7 +4,7 @@
 import { readResults, RESULT_BYTES } from '@shadegrad/shaders';
 import { describe, expect, test } from 'vitest';
 import { openTestGpu } from '../../../../tests/support/gpu.js';
-import { runKernel } from '../../../../tests/support/run-kernel.js';
+import { runKernel } from '@shadegrad/shaders/check';
 import { threefry2x32 } from '../random/index.js';
 import {
   adadelta,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { openTestGpu } from '../../../../tests/support/gpu.js';
-import { poisonedFloats, runKernel } from '../../../../tests/support/run-kernel.js';
-import { softmaxBackwardOracle, softmaxOracle } from '../testing/activation-oracles.js';
-import { misses } from '../testing/misses.js';
-import { randomFloats } from '../testing/random.js';
+import { poisonedFloats, runKernel } from '../check/run-kernel.js';
+import { softmaxBackwardOracle, softmaxOracle } from '../check/oracles/activation-oracles.js';
+import { misses } from '../check/misses.js';
+import { randomFloats } from '../check/random.js';
 import { softmax, softmaxBackward } from './softmax.js';
 
 const { device } = await openTestGpu();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openTestGpu } from '../../../../tests/support/gpu.js';
-import { poisonedFloats, runKernel } from '../../../../tests/support/run-kernel.js';
+import { poisonedFloats, runKernel } from '../check/run-kernel.js';
 import {
   byFilterOracle,
   byInputOracle,
@@ -8,10 +8,10 @@ import {
   inputLength,
   kernelLength,
   outputLength,
-} from '../testing/convolution-oracle.js';
-import { dropoutOracle } from '../testing/dropout-oracle.js';
-import { misses, type Tolerance } from '../testing/misses.js';
-import { randomFloats } from '../testing/random.js';
+} from '../check/oracles/convolution-oracle.js';
+import { dropoutOracle } from '../check/oracles/dropout-oracle.js';
+import { misses, type Tolerance } from '../check/misses.js';
+import { randomFloats } from '../check/random.js';
 import { window2d } from '../window-2d.js';
 import { type Convolution, denseAsConvolution, isPadded } from './convolution.js';
 import { gemm, type GemmOptions } from './gemm.js';

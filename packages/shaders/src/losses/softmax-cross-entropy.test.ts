@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { openTestGpu } from '../../../../tests/support/gpu.js';
-import { poisonedFloats, poisonedWords, runKernel } from '../../../../tests/support/run-kernel.js';
+import { poisonedFloats, poisonedWords, runKernel } from '../check/run-kernel.js';
 import { OUTCOME_BYTES, readOutcomes, type ExampleOutcome } from '../metrics/outcome.js';
 import {
   crossEntropyGradientOracle,
   oneHot,
   outcomeOracle,
   smooth,
-} from '../testing/cross-entropy-oracle.js';
-import { misses } from '../testing/misses.js';
-import { randomFloats, randomIntegers, randomOrder } from '../testing/random.js';
+} from '../check/oracles/cross-entropy-oracle.js';
+import { misses } from '../check/misses.js';
+import { randomFloats, randomIntegers, randomOrder } from '../check/random.js';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
 
 const { device } = await openTestGpu();

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { openTestGpu } from '../../../../tests/support/gpu.js';
-import { runKernel } from '../../../../tests/support/run-kernel.js';
-import { outcomesBuffer } from '../testing/outcomes-buffer.js';
-import { randomIntegers } from '../testing/random.js';
+import { runKernel } from '../check/run-kernel.js';
+import { outcomesBuffer } from '../check/outcomes-buffer.js';
+import { randomIntegers } from '../check/random.js';
 import { confusionMatrix } from './confusion-matrix.js';
 
 const { device } = await openTestGpu();

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { openTestGpu } from '../../../../tests/support/gpu.js';
-import { poisonedWords, runKernel } from '../../../../tests/support/run-kernel.js';
-import { misses } from '../testing/misses.js';
-import { outcomesBuffer } from '../testing/outcomes-buffer.js';
-import { randomFloats, randomIntegers } from '../testing/random.js';
+import { poisonedWords, runKernel } from '../check/run-kernel.js';
+import { misses } from '../check/misses.js';
+import { outcomesBuffer } from '../check/outcomes-buffer.js';
+import { randomFloats, randomIntegers } from '../check/random.js';
 import { readResults, RESULT_BYTES } from './result.js';
 import { sumOutcomes } from './sum-outcomes.js';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { openTestGpu } from '../../../../tests/support/gpu.js';
-import { poisonedFloats, runKernel } from '../../../../tests/support/run-kernel.js';
-import { misses } from '../testing/misses.js';
-import { randomFloats } from '../testing/random.js';
+import { poisonedFloats, runKernel } from '../check/run-kernel.js';
+import { misses } from '../check/misses.js';
+import { randomFloats } from '../check/random.js';
 import { accumulateGradients } from './accumulate-gradients.js';
 
 const { device } = await openTestGpu();

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { openTestGpu } from '../../../../tests/support/gpu.js';
-import { poisonedFloats, runKernel } from '../../../../tests/support/run-kernel.js';
-import { globalNormOracle } from '../testing/global-norm-oracle.js';
-import { misses } from '../testing/misses.js';
-import { randomFloats } from '../testing/random.js';
+import { poisonedFloats, runKernel } from '../check/run-kernel.js';
+import { globalNormOracle } from '../check/oracles/global-norm-oracle.js';
+import { misses } from '../check/misses.js';
+import { randomFloats } from '../check/random.js';
 import { clipByGlobalNorm } from './clip-by-global-norm.js';
 
 const { device } = await openTestGpu();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openTestGpu } from '../../../../tests/support/gpu.js';
-import { poisonedFloats, runKernel } from '../../../../tests/support/run-kernel.js';
-import { misses } from '../testing/misses.js';
+import { poisonedFloats, runKernel } from '../check/run-kernel.js';
+import { misses } from '../check/misses.js';
 import { multiplyAdds } from './multiply-adds.js';
 
 const { device } = await openTestGpu();

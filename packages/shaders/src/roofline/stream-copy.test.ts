@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openTestGpu } from '../../../../tests/support/gpu.js';
-import { poisonedFloats, runKernel } from '../../../../tests/support/run-kernel.js';
-import { randomFloats } from '../testing/random.js';
+import { poisonedFloats, runKernel } from '../check/run-kernel.js';
+import { randomFloats } from '../check/random.js';
 import { streamCopy } from './stream-copy.js';
 
 const { device } = await openTestGpu();
