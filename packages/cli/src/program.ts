@@ -106,6 +106,12 @@ export function buildProgram(surroundings: Surroundings, finish: (code: ExitCode
   program
     .command('doctor')
     .description('say what this machine computes on, and what to do when something is missing')
+    .option(
+      '--check',
+      'run every kernel against float64, and a gradient check of whole networks, on the adapter',
+    )
+    .option('--thorough', 'with --check: more shapes, which takes minutes on a software adapter')
+    .option('--adapter <name>', `with --check: ${ADAPTER}`)
     .option('--json', 'print one JSON object instead of text')
     .action(async (raw: unknown) => {
       const { doctor } = await import('./commands/doctor.js');

@@ -34,6 +34,9 @@ export interface CheckOptions {
   readonly onProgress?: (done: number, of: number, subject: string) => void;
 }
 
+/** A gradient is measured by the largest of its own parameter. */
+const BY_LARGEST = { absolute: 0, relative: GRADIENT_TOLERANCE };
+
 interface Finding {
   readonly error: number;
   readonly share: number;
@@ -96,7 +99,7 @@ function gradientCheck(gpu: Gpu, gradientCase: GradientCase): Check {
       const lossShare = Math.abs(loss.actual / loss.expected - 1) / LOSS_TOLERANCE;
       const errors = parameters.map((parameter) => ({
         ...parameter,
-        error: relativeError({ ...parameter, what: parameter.name }),
+        error: relativeError({ ...parameter, what: parameter.name, tolerance: BY_LARGEST }),
       }));
       const worst = errors.reduce((a, b) => (a.error >= b.error ? a : b));
       const share = Math.max(lossShare, worst.error / GRADIENT_TOLERANCE);

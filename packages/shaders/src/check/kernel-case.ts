@@ -48,18 +48,15 @@ export function errorShare({ actual, expected, tolerance = FEW_ROUNDINGS }: Comp
   return largest;
 }
 
-/** The largest error by the largest number that was expected. */
-export function relativeError({ actual, expected }: Comparison): number {
+/** The largest error by the largest number that was expected, or by the size of number that the tolerance is made for. */
+export function relativeError({ actual, expected, tolerance = FEW_ROUNDINGS }: Comparison): number {
   let error = 0;
-  let scale = 0;
+  let scale = tolerance.relative > 0 ? tolerance.absolute / tolerance.relative : 0;
   for (let i = 0; i < expected.length; i++) {
     const [a, e] = [actual[i] ?? NaN, expected[i] ?? NaN];
+    if (Number.isFinite(e)) scale = Math.max(scale, Math.abs(e));
     if (Object.is(a, e) || a === e) continue;
     error = Math.max(error, Number.isNaN(a - e) ? Infinity : Math.abs(a - e));
-  }
-  for (let i = 0; i < expected.length; i++) {
-    const e = Math.abs(expected[i] ?? NaN);
-    if (Number.isFinite(e)) scale = Math.max(scale, e);
   }
   return error === 0 ? 0 : error / (scale || 1);
 }
