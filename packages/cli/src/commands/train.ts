@@ -38,10 +38,11 @@ export async function train(raw: unknown, surroundings: Surroundings): Promise<E
     events.fail(error);
     throw error;
   } finally {
-    events.close();
-    await lock.release();
     stopListening();
     interrupt.release();
+    await lock.release();
+    // Last, since a disk that fails may fail here as well.
+    events.close();
   }
 }
 
@@ -106,7 +107,11 @@ async function trainTraced(session: TrainingSession, trace: Trace | undefined): 
       ...(weights !== undefined && { weights }),
       ...(trace !== undefined && { trace }),
     });
-    if (resumed?.checkpoint !== undefined) trainer.restore(resumed.checkpoint.state);
+    if (resumed?.checkpoint !== undefined) {
+      trainer.restore(resumed.checkpoint.state);
+      // It counts from here on, whatever the run has changed it to by itself.
+      if (options.learningRate !== undefined) trainer.setLearningRate(options.learningRate);
+    }
     // A run that goes on keeps what it began with, also where this adapter has to do without.
     const config = {
       ...prepared.config,

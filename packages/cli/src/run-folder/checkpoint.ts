@@ -11,7 +11,7 @@ import * as v from 'valibot';
 import { encodeTensors, encodeWeights, type TrainedNetwork } from '../weights-file.js';
 import { CHECKSUMS_FILE, formatChecksums, parseChecksums, sha256 } from './checksums.js';
 import { firstIssue } from './first-issue.js';
-import { readPlainFile } from './read-file.js';
+import { MOST_TENSOR_BYTES, readPlainFile } from './read-file.js';
 
 /** Raised when a reader of the old files would misread the new ones. */
 const VERSION = 1;
@@ -22,8 +22,7 @@ export const CHECKPOINT_FILES = {
   state: 'state.json',
 } as const;
 
-/** Most bytes of each file that are read: tensors of half a billion numbers, and room for what is written beside. */
-const MOST_TENSOR_BYTES = 2 ** 31;
+/** Ten times what is ever written there. */
 const MOST_STATE_BYTES = 2 ** 16;
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));

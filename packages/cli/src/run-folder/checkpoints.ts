@@ -22,10 +22,7 @@ import { encodeCheckpoint, readCheckpoint, type BestWeights, type Checkpoint } f
 import { sha256 } from './checksums.js';
 import { systemCode } from './file-errors.js';
 import type { RunPaths } from './paths.js';
-import { readPlainFile } from './read-file.js';
-
-/** Most bytes of a file of weights that are read. */
-const MOST_WEIGHT_BYTES = 2 ** 31;
+import { MOST_TENSOR_BYTES, readPlainFile } from './read-file.js';
 
 type Position = Pick<RunProgress, 'step' | 'epoch'>;
 
@@ -54,17 +51,22 @@ export async function readNewestCheckpoint(
   paths: RunPaths,
   onDamaged: (error: ShadegradError) => void = () => {},
 ): Promise<Checkpoint | undefined> {
-  let newest: ShadegradError | undefined;
-  for (const { path } of await listCheckpoints(paths)) {
+  const damaged: ShadegradError[] = [];
+  const all = await listCheckpoints(paths);
+  for (const { path } of all) {
     try {
-      return await readCheckpoint(path);
+      const checkpoint = await readCheckpoint(path);
+      damaged.forEach(onDamaged);
+      return checkpoint;
     } catch (error) {
       if (!(error instanceof ShadegradError)) throw error;
-      onDamaged(error);
-      newest ??= error;
+      damaged.push(error);
     }
   }
-  if (newest !== undefined) throw newest;
+  // A run that is at work may have replaced them all meanwhile.
+  if ((await listCheckpoints(paths))[0]?.path !== all[0]?.path) return readNewestCheckpoint(paths, onDamaged);
+  damaged.forEach(onDamaged);
+  if (damaged[0] !== undefined) throw damaged[0];
   return undefined;
 }
 
@@ -78,7 +80,7 @@ export async function readBest(paths: RunPaths): Promise<Weights | undefined> {
   if (best === undefined) return undefined;
   const path = bestPath(paths, best);
   try {
-    const bytes = await readPlainFile(path, MOST_WEIGHT_BYTES);
+    const bytes = await readPlainFile(path, MOST_TENSOR_BYTES);
     if (sha256(bytes) !== best.sha256)
       throw new Error('it does not have the SHA-256 that the checkpoint names');
     return readSafetensors(bytes, path);

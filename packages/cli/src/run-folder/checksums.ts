@@ -5,9 +5,17 @@ import { createHash } from 'node:crypto';
 
 export const CHECKSUMS_FILE = 'SHA256SUMS';
 
+/** Node takes at most 2 GiB at once. */
+const PIECE_BYTES = 2 ** 30;
+
 /** SHA-256 in lower-case hexadecimal. */
 export function sha256(contents: string | Uint8Array): string {
-  return createHash('sha256').update(contents).digest('hex');
+  const hash = createHash('sha256');
+  if (typeof contents === 'string') return hash.update(contents).digest('hex');
+  for (let begin = 0; begin < contents.length; begin += PIECE_BYTES) {
+    hash.update(contents.subarray(begin, begin + PIECE_BYTES));
+  }
+  return hash.digest('hex');
 }
 
 export function formatChecksums(files: Readonly<Record<string, string | Uint8Array>>): string {

@@ -51,13 +51,14 @@ describe('the lock of a run folder', () => {
     expect(await readdir(folder)).toHaveLength(1);
   });
 
-  it.runIf(process.platform === 'linux')(
-    'of an earlier process of the same number is taken over',
-    async () => {
-      await leaveLock({ started: '1' });
+  it
+    .runIf(process.platform === 'linux')
+    .each([{ started: '1' }, { boot: 'an earlier start of the machine' }])(
+    'of an earlier process of the same number is taken over: %j',
+    async (change) => {
+      await leaveLock(change);
       await new RunLock().take(folder);
-      await leaveLock({ boot: 'an earlier start of the machine' });
-      await expect(new RunLock().take(folder)).rejects.toMatchObject(taken);
+      expect(await readdir(folder)).toHaveLength(1);
     },
   );
 

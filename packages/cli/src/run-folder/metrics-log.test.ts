@@ -85,6 +85,15 @@ describe('metrics.jsonl', () => {
     expect(await readFile(join(root, 'other'), 'utf8')).toBe('kept');
   });
 
+  it.runIf(process.platform === 'linux')('says that the disk is full, and keeps silent then', () => {
+    const full = new MetricsLog('/dev/full');
+    expect(() => full.append(step(1))).toThrowError(
+      expect.objectContaining({ code: 'SHADEGRAD_RUN_DISK_FULL' }),
+    );
+    full.append(step(2));
+    full.close();
+  });
+
   it('has no history before its first event', async () => {
     expect(await readHistory(path)).toEqual({ steps: [], epochs: [] });
   });

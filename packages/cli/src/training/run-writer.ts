@@ -76,6 +76,8 @@ export class RunWriter {
 
   /** After each epoch: its state is written while the next epoch is trained. */
   async epochEnded({ validationLoss = Infinity }: EpochEnd): Promise<void> {
+    // Where epochs are faster than the disk, states must not pile up.
+    await this.finish();
     const state = await this.#options.trainer.state();
     const wasRequested = this.#schedule.taken(state.progress.step);
     void this.#enqueue(async () => {
