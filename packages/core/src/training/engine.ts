@@ -1,6 +1,7 @@
 // What a trainer computes with: its plan bound to a device, and the queue of its steps. When the device is lost, both are
 // made anew on another; nothing else of a trainer depends on the device.
 
+import { checkLimits } from '../plan/capabilities.js';
 import type { Plan } from '../plan/index.js';
 import type { Gpu } from '../runtime/gpu.js';
 import type { CompileProgress } from '../runtime/pipelines.js';
@@ -60,8 +61,13 @@ export class Engine {
     return this.#loss;
   }
 
-  /** Binds the same plan to another device, whose buffers are empty; the one before is closed. */
+  /**
+   * Binds the same plan to another device, whose buffers are empty; the one before is closed.
+   *
+   * @throws ShadegradError `SHADEGRAD_LIMIT` where it is a smaller one, and what `Program.bind` throws.
+   */
   async rebind(gpu: Gpu): Promise<void> {
+    checkLimits(this.plan, gpu.adapter);
     const program = await Program.bind(this.plan, gpu);
     this.destroy();
     this.#program.gpu.close();

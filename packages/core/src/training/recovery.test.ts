@@ -17,6 +17,10 @@ const reopenBroken = async (): Promise<Gpu> => {
   gpu.device.destroy();
   return gpu;
 };
+const reopenSmaller = async (): Promise<Gpu> => {
+  const gpu = await reopen();
+  return { ...gpu, adapter: { ...gpu.adapter, memory: 1000 } };
+};
 const made: Trainer[] = [];
 /** 25 steps an epoch, the last one not full. */
 const DATA = brightThirds(440);
@@ -143,6 +147,17 @@ describe('a device that is destroyed', { timeout: COMPILING }, () => {
     });
     expect(attempts).toEqual([3]);
     expect(trainer.keptState?.progress.step).toBeLessThan(30);
+  });
+
+  test('is not replaced by one that the network does not fit on', async () => {
+    const trainer = await newTrainer({ recovery: { reopen: reopenSmaller, backOff: 1, attempts: 2 } });
+    const onEvent = (event: RunEvent): void => {
+      if (event.type === 'step' && event.step === 9) trainer.gpu.device.destroy();
+    };
+    await expect(trainer.fit(DATA, { ...FIT, onEvent })).rejects.toMatchObject({
+      code: 'SHADEGRAD_DEVICE_LOST',
+      message: expect.stringContaining('the adapter has at most 1,000'),
+    });
   });
 
   test('without recovery ends the run with an error', async () => {
