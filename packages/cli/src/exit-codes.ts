@@ -11,6 +11,8 @@ export const EXIT = {
   /** Below `--fail-under`. */
   belowTarget: 5,
   diverged: 6,
+  /** And could not be opened again. */
+  deviceLost: 7,
   interrupted: 130,
 } as const;
 
@@ -40,6 +42,7 @@ const BY_PREFIX: readonly (readonly [prefix: string, exit: ExitCode])[] = [
   ['SHADEGRAD_RUN', EXIT.data],
   ['SHADEGRAD_BELOW_TARGET', EXIT.belowTarget],
   ['SHADEGRAD_DIVERGED', EXIT.diverged],
+  ['SHADEGRAD_DEVICE_LOST', EXIT.deviceLost],
   ['SHADEGRAD_INTERRUPTED', EXIT.interrupted],
 ];
 

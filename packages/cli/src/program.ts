@@ -106,6 +106,12 @@ export function buildProgram(surroundings: Surroundings, finish: (code: ExitCode
   program
     .command('doctor')
     .description('say what this machine computes on, and what to do when something is missing')
+    .option(
+      '--check',
+      'run every kernel against float64, and a gradient check of whole networks, on the adapter',
+    )
+    .option('--thorough', 'with --check: more shapes, which takes minutes on a software adapter')
+    .option('--adapter <name>', `with --check: ${ADAPTER}`)
     .option('--json', 'print one JSON object instead of text')
     .action(async (raw: unknown) => {
       const { doctor } = await import('./commands/doctor.js');
@@ -143,9 +149,21 @@ function addTrain(program: Command, surroundings: Surroundings, finish: (code: E
     .option('--tune <mode>', TUNE)
     .optionsGroup('How:')
     .option('--epochs <n>', 'passes over the training images')
-    .option('--batch-size <n>', 'images a step')
+    .option(
+      '--batch-size <n>',
+      'images a step; auto computes as many of the preset’s batch at once as the adapter can hold',
+    )
+    .option(
+      '--micro-batch-size <n>',
+      'images that are computed at once; gradients add up to those of the batch',
+    )
     .option('--optimizer <name>', 'sgd, adam, adamw, rmsprop or adadelta')
     .option('--learning-rate <x>', 'the optimizer’s; schedules scale it')
+    .option('--global-clipnorm <x>', 'largest norm of all gradients together; larger ones are scaled down')
+    .option(
+      '--on-nan <what>',
+      'stop, or rollback: return to the last good state with half the learning rate (default: stop)',
+    )
     .option('--schedule <name>', 'constant, cosine, step, one-cycle or warm-up')
     .option('--seed <n>', 'settles initial weights, order and dropout (default: 42)')
     .optionsGroup('What is kept and told:')

@@ -10,6 +10,7 @@ import { parseOptions } from '../options/parse-options.js';
 import { networkInput } from '../pictures/network-input.js';
 import { readPng } from '../pictures/read-png.js';
 import { progressBar } from '../terminal/bar.js';
+import { atOnce } from '../run-folder/config.js';
 import type { Output, Surroundings } from '../terminal/output.js';
 import { createStyle } from '../terminal/style.js';
 import { loadNetwork } from '../training/load-network.js';
@@ -46,7 +47,7 @@ export async function predict(
   const gpu = await openGpu(options.adapter === undefined ? {} : { adapter: options.adapter });
   try {
     // The run's batch size and variants: drivers keep its kernels compiled.
-    const batchSize = config?.batchSize ?? Math.min(images.length, 64);
+    const batchSize = config === undefined ? Math.min(images.length, 64) : atOnce(config);
     const trainer = await createTrainer(gpu, { model, weights, batchSize, variants: config?.variants ?? {} });
     const probabilities = await trainer.predict(joined(pictures));
     const outputs = size(model.outputShape);

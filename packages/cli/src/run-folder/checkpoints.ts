@@ -121,10 +121,7 @@ export class CheckpointWriter {
       await makeFolder(folder);
       await removeLeftovers(folder);
     }
-    for (const { path, step, epoch } of await listCheckpoints(paths)) {
-      if (step > position.step || (step === position.step && epoch > position.epoch))
-        await removeFolder(path);
-    }
+    await removeLater(paths, position);
     for (const { path, step } of await listBest(paths)) if (step > position.step) await removeFile(path);
     return new CheckpointWriter(paths, network, keep);
   }
@@ -137,6 +134,16 @@ export class CheckpointWriter {
     }
     await this.#prune();
     return path;
+  }
+
+  /** Writes a checkpoint to go on from in place of those of later steps, which are removed once it is there. */
+  async rewind(checkpoint: Checkpoint): Promise<void> {
+    const { progress } = checkpoint.state;
+    const path = checkpointPath(this.#paths, progress);
+    if (!(await exists(path))) {
+      await writeFolderAtomically(path, encodeCheckpoint(checkpoint, this.#network));
+    }
+    await removeLater(this.#paths, progress);
   }
 
   /** Writes weights that are the best so far. The checkpoint that names them is to follow. */
@@ -154,6 +161,12 @@ export class CheckpointWriter {
     for (const { path } of (await listCheckpoints(this.#paths)).slice(this.#keep)) await removeFolder(path);
     // Each is followed by the checkpoint that names it, so older ones than these are named by none that is left.
     for (const { path } of (await listBest(this.#paths)).slice(this.#keep)) await removeFile(path);
+  }
+}
+
+async function removeLater(paths: RunPaths, position: Position): Promise<void> {
+  for (const { path, step, epoch } of await listCheckpoints(paths)) {
+    if (step > position.step || (step === position.step && epoch > position.epoch)) await removeFolder(path);
   }
 }
 

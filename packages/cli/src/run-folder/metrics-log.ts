@@ -77,6 +77,10 @@ const epochSchema = v.object({
   seconds: v.number(),
   imagesPerSecond: v.number(),
 });
+const rollbackSchema = v.looseObject({ type: v.literal('rollback'), step: count, epoch: count });
+
+type Position = Pick<RunProgress, 'step' | 'epoch'>;
+
 /** What learning curves are drawn from. */
 export type StepRecord = v.InferOutput<typeof stepSchema>;
 export type EpochRecord = v.InferOutput<typeof epochSchema>;
@@ -93,21 +97,31 @@ export async function readHistory(path: string): Promise<History> {
   for await (const { event } of readLog(path)) {
     const step = v.safeParse(stepSchema, event);
     const epoch = v.safeParse(epochSchema, event);
-    if (step.success) steps.push(step.output);
+    if (v.is(rollbackSchema, event)) forgetAfter(event, steps, epochs);
+    else if (step.success) steps.push(step.output);
     else if (epoch.success) epochs.push(epoch.output);
   }
   return { steps, epochs };
+}
+
+/** A run that went back to an earlier state takes another way from there. */
+function forgetAfter({ step, epoch }: Position, steps: StepRecord[], epochs: EpochRecord[]): void {
+  steps.splice(0, steps.length, ...steps.filter((past) => past.step <= step));
+  epochs.splice(0, epochs.length, ...epochs.filter((past) => past.epoch <= epoch));
 }
 
 /**
  * Cuts off what a run logged after the checkpoint from which it goes on, since it does and logs that again: from the first
  * event of a later step or epoch on; and a last line that a kill cut short.
  */
-export async function rewindLog(path: string, position: Pick<RunProgress, 'step' | 'epoch'>): Promise<void> {
+export async function rewindLog(path: string, position: Position): Promise<void> {
   let kept = 0;
+  let isPast = false;
   for await (const { event, end } of readLog(path)) {
-    if (isLater(event, position)) break;
-    kept = end;
+    // What comes before a rollback to this position or to one before it stays, as its history.
+    if (v.is(rollbackSchema, event) && event.step <= position.step) isPast = false;
+    else isPast ||= isLater(event, position);
+    if (!isPast) kept = end;
   }
   try {
     const file = await open(path, O_WRONLY | O_CREAT | NO_FOLLOW);
@@ -123,7 +137,7 @@ export async function rewindLog(path: string, position: Pick<RunProgress, 'step'
 }
 
 /** An epoch that has ended, though its last step is that of the checkpoint, was validated after it. */
-function isLater(event: unknown, { step, epoch }: Pick<RunProgress, 'step' | 'epoch'>): boolean {
+function isLater(event: unknown, { step, epoch }: Position): boolean {
   if (v.is(v.looseObject({ step: count }), event) && event.step > step) return true;
   return v.is(v.looseObject({ type: v.literal('epoch_end'), epoch: count }), event) && event.epoch > epoch;
 }

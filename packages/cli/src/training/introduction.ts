@@ -2,7 +2,7 @@
 
 import { commandName } from '../command-name.js';
 import { formatCount, formatCountOf, formatSetting } from '../format.js';
-import type { RunConfig } from '../run-folder/config.js';
+import { atOnce, type RunConfig } from '../run-folder/config.js';
 import type { RunPaths } from '../run-folder/paths.js';
 import { createStyle } from '../terminal/style.js';
 import { facts, wrapWidth } from '../terminal/table.js';
@@ -42,10 +42,12 @@ function describeImages({ data, validationSplit }: RunConfig): string {
   ].join(', ');
 }
 
-function describeTraining({ epochs, batchSize, optimizer, schedule, seed }: RunConfig): string {
+function describeTraining(config: RunConfig): string {
+  const { epochs, batchSize, optimizer, schedule, seed } = config;
+  const microBatch = atOnce(config);
   return [
     formatCountOf(epochs, 'epoch'),
-    `batch ${batchSize}`,
+    `batch ${batchSize}${microBatch < batchSize ? ` in micro-batches of ${microBatch}` : ''}`,
     `${optimizer.type} at ${formatSetting(optimizer.learningRate)}`,
     `schedule ${schedule.type}`,
     `seed ${seed}`,

@@ -125,13 +125,14 @@ export async function prepareResumedRun(
 
 /** The recorded settings with those that were given for the rest of the run. */
 function changedSettings(recorded: RunConfig, options: TrainOptions): RunConfig {
-  const { epochs, logEvery, checkpointEvery, keepCheckpoints, learningRate, schedule } = options;
+  const { epochs, logEvery, checkpointEvery, keepCheckpoints, onNan, learningRate, schedule } = options;
   return {
     ...recorded,
     epochs: epochs ?? recorded.epochs,
     logEvery: logEvery ?? recorded.logEvery,
     checkpointEvery: checkpointEvery ?? recorded.checkpointEvery,
     keepCheckpoints: keepCheckpoints ?? recorded.keepCheckpoints,
+    onNan: onNan ?? recorded.onNan,
     optimizer: optimizerFor(recorded.optimizer, { learningRate }),
     schedule: schedule === undefined ? recorded.schedule : parseSchedule(schedule),
   };

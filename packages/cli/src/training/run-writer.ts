@@ -40,12 +40,15 @@ export class RunWriter {
   /** The last of the writes, each of which waits for the one before. */
   #writing: Promise<void> = Promise.resolve();
   #hasFailed = false;
+  /** The step of the newest checkpoint. */
+  #written: number;
 
   private constructor(options: RunWriterOptions, checkpoints: CheckpointWriter) {
     this.#options = options;
     this.#checkpoints = checkpoints;
     this.#schedule = new CheckpointSchedule(options.cadence, options.position.step);
     this.#best = options.best;
+    this.#written = options.position.step;
   }
 
   static async open(options: RunWriterOptions): Promise<RunWriter> {
@@ -89,6 +92,20 @@ export class RunWriter {
     await this.take(await this.#options.trainer.state());
   }
 
+  /** Writes a state, unless there is a checkpoint of a later step. */
+  async writeIfNewer(state: TrainerState): Promise<void> {
+    if (state.progress.step > this.#written) await this.take(state);
+  }
+
+  /** The run went back to `state`: what was written of later steps is no part of it any more. */
+  rewind(state: TrainerState): void {
+    this.#schedule.taken(state.progress.step);
+    void this.#enqueue(async () => {
+      await this.#checkpoints.rewind({ state, best: this.#best });
+      this.#written = state.progress.step;
+    });
+  }
+
   /** Waits for what is being written; throws what went wrong with any of it. */
   async finish(): Promise<void> {
     await this.#writing;
@@ -114,6 +131,7 @@ export class RunWriter {
     syncEvents();
     const path = await this.#checkpoints.write({ state, best: this.#best });
     const { step, epoch } = state.progress;
+    this.#written = step;
     tell(stamp({ type: 'checkpoint', kind: 'last', path, step, epoch }));
     if (wasRequested) onRequested(path);
   }

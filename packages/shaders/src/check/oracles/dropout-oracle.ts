@@ -32,9 +32,9 @@ export function dropoutUniform(i: number, { purpose, seed, step }: Draw): number
   return Math.floor(bits / 256) / 2 ** 24;
 }
 
-/** An element is kept if its number is `rate` or more. */
-export function dropoutOracle(x: Float32Array, rate: number, draw: Draw): Float64Array {
+/** An element is kept if its number is `rate` or more; `first` is the place of the first one in its batch. */
+export function dropoutOracle(x: Float32Array, rate: number, draw: Draw, first = 0): Float64Array {
   return Float64Array.from(x, (value, i) =>
-    dropoutUniform(i, draw) >= Math.fround(rate) ? value / (1 - rate) : 0,
+    dropoutUniform(first + i, draw) >= Math.fround(rate) ? value / (1 - rate) : 0,
   );
 }

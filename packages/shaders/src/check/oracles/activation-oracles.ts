@@ -1,6 +1,6 @@
 // The activations and their derivatives in f64, as functions of the input.
 
-import type { ActivationKind } from '../activations/activation.js';
+import type { ActivationKind } from '../../activations/activation.js';
 
 interface ActivationOracle {
   readonly value: (x: number) => number;

@@ -1,8 +1,8 @@
 // Every layer's forward pass in float64, one example at a time, as its definition reads: slow, short, and written
 // without a look at the kernels.
 
-import type { ActivationName, Conv2dSettings, MaxPool2dSettings } from '@shadegrad/core';
-import { purposeKey, threefry2x32, uniformFromBits } from '@shadegrad/core';
+import type { ActivationName, Conv2dSettings, MaxPool2dSettings } from '../layers/factories.js';
+import { purposeKey, threefry2x32, uniformFromBits } from '../random/index.js';
 
 type Shape = readonly number[];
 

@@ -1,7 +1,7 @@
 // The optimizers once more, for one parameter and in float64, written as Keras documents them: what the kernels are
 // tested against.
 
-import type { Optimizer } from '../index.js';
+import type { Optimizer } from '../optimizers/index.js';
 
 export interface Oracle {
   weight: number;

@@ -1,14 +1,9 @@
 // Runs one kernel on a real device, in a way that shows what it does wrong: buffers end in a guard that must stay as it
 // was, what lies behind an input is NaN, and outputs come in poisoned.
 
-import {
-  STEP_BYTES,
-  TEXTURE_WIDTH,
-  textureRows,
-  writeStep,
-  type Kernel,
-  type Step,
-} from '@shadegrad/shaders';
+import { TEXTURE_WIDTH, textureRows } from '../gemm/strategies/input.js';
+import type { Kernel } from '../kernel.js';
+import { STEP_BYTES, type Step, writeStep } from '../step.js';
 
 /** What a buffer holds. */
 export type BufferContents = Float32Array | Uint32Array | Uint8Array;

@@ -1,7 +1,7 @@
 // Convolution and its gradients in f64, term by term: every multiplication of the forward pass is visited once, and
 // each of the three results collects its share of it.
 
-import type { Convolution } from '../gemm/convolution.js';
+import type { Convolution } from '../../gemm/convolution.js';
 
 /** Positions in x, w and y of one multiplication `y += x · w`. */
 type Visit = (x: number, w: number, y: number) => void;

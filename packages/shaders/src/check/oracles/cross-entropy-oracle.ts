@@ -1,6 +1,6 @@
 // Cross-entropy of one example in f64.
 
-import type { ExampleOutcome } from '../metrics/outcome.js';
+import type { ExampleOutcome } from '../../metrics/outcome.js';
 
 /** t' = t·(1 − s) + s / classes. */
 export function smooth(target: readonly number[], smoothing: number): number[] {

@@ -1,7 +1,8 @@
 // A whole model's loss in float64. Its central differences are what the gradients of the GPU are checked against: in
 // f32 a difference quotient would have three good digits, here it has nine.
 
-import type { LayerSettings, Model, ModelLayer } from '@shadegrad/core';
+import type { LayerSettings } from '../layers/index.js';
+import type { Model, ModelLayer } from '../model/index.js';
 import { activate, convolve, drop, multiply, pool } from './reference-layers.js';
 
 export type ReferenceWeights = ReadonlyMap<string, Float64Array>;

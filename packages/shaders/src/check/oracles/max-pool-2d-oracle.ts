@@ -1,6 +1,6 @@
 // Max pooling in f64, window by window as the textbook has it.
 
-import type { Window2d } from '../window-2d.js';
+import type { Window2d } from '../../window-2d.js';
 
 /** Calls `visit` with the input index and the place ky·kernelWidth + kx of each pixel of each window that is not padding. */
 function visitWindows(w: Window2d, visit: (output: number, input: number, place: number) => void): void {
