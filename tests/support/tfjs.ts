@@ -1,9 +1,12 @@
 // TensorFlow.js as a judge: loads layers models the way its own loaders do, and saves them.
 
 import '@tensorflow/tfjs-backend-cpu';
-import { io, tensor } from '@tensorflow/tfjs-core';
+import { enableProdMode, io, tensor } from '@tensorflow/tfjs-core';
 import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
 import type { ModelFiles } from '@shadegrad/core/formats';
+
+// Keeps its advice to install another package to itself.
+enableProdMode();
 
 /** Loads `model.json` and the shards that it names, as `tf.loadLayersModel('…/model.json')` does over HTTP. */
 export function loadTfjs(files: ModelFiles): Promise<LayersModel> {
@@ -35,7 +38,11 @@ export async function saveTfjs(model: LayersModel): Promise<ModelFiles> {
 }
 
 /** What TensorFlow.js computes: the outputs of all examples, one after the other. */
-export async function tfjsOutputs(model: LayersModel, inputs: Float32Array, shape: readonly number[]): Promise<Float32Array> {
+export async function tfjsOutputs(
+  model: LayersModel,
+  inputs: Float32Array,
+  shape: readonly number[],
+): Promise<Float32Array> {
   const x = tensor(inputs, [...shape]);
   const [y] = [model.predict(x, { batchSize: 100 })].flat();
   const outputs = await y?.data();

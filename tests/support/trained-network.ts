@@ -70,7 +70,10 @@ export async function trainedOn(train: Dataset): Promise<TrainedNetwork> {
 }
 
 /** What shadegrad computes: the outputs of all examples, one after the other. */
-export async function predict({ model, weights }: TrainedNetwork, images: Float32Array | Uint8Array): Promise<Float32Array> {
+export async function predict(
+  { model, weights }: TrainedNetwork,
+  images: Float32Array | Uint8Array,
+): Promise<Float32Array> {
   const batchSize = Math.min(250, images.length / size(model.inputShape));
   const trainer = await createTrainer(await openTestGpu(), { model, weights, batchSize });
   const outputs = await trainer.predict(images);
@@ -146,7 +149,10 @@ export const variety: readonly TrainedNetwork[] = [
 
 /** Inputs for a network: numbers from −1 to 1. */
 export function inputsFor({ model }: TrainedNetwork, examples: number): Float32Array<ArrayBuffer> {
-  return Float32Array.from({ length: examples * size(model.inputShape) }, (_, i) => Math.sin(i * 12.9898) * Math.cos(i / 7));
+  return Float32Array.from(
+    { length: examples * size(model.inputShape) },
+    (_, i) => Math.sin(i * 12.9898) * Math.cos(i / 7),
+  );
 }
 
 /** Pictures as networks see them: from 0 to 1. */

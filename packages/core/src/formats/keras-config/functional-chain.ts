@@ -31,8 +31,7 @@ export function chainOfLayers(layers: readonly WrittenLayer[], file: string): re
     }
     const before = layerBefore(layer.inbound_nodes);
     if (before === undefined) throw refuse(layer, 'it does not follow exactly one layer');
-    if (after.has(before))
-      throw refuse(layer, `"${before}" branches; only layers in a row can be computed`);
+    if (after.has(before)) throw refuse(layer, `"${before}" branches; only layers in a row can be computed`);
     after.set(before, layer);
   }
   const chain: WrittenLayer[] = [];

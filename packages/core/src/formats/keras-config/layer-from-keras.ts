@@ -3,12 +3,13 @@
 // constraints, seeds) is left behind.
 
 import * as v from 'valibot';
+import type { Shape } from '../../model/index.js';
 import { unknownLayer } from '../errors.js';
 import { fromKerasInitializer } from './initializers.js';
 
 /** Tells what is wrong with one layer. */
 type Refuse = (why: string) => Error;
-type Reader = (config: unknown, refuse: Refuse) => Readonly<Record<string, unknown>>;
+type Reader = (config: unknown, refuse: Refuse, inputShape: Shape) => Readonly<Record<string, unknown>>;
 
 const extents = v.union([v.number(), v.tuple([v.number(), v.number()])]);
 const window = {
@@ -83,10 +84,11 @@ const READERS: Readonly<Record<string, Reader>> = {
     if (!isPlain) throw refuse('a ReLU with a maximum, a slope or a threshold cannot be computed');
     return { type: 'activation', activation: 'relu' };
   },
-  Softmax: (config, refuse) => {
-    const { axis } = read(schemas.softmax, config, refuse);
-    if (JSON.stringify([axis].flat()) !== '[-1]')
-      throw refuse('a softmax along another axis than the last cannot be computed');
+  Softmax: (config, refuse, inputShape) => {
+    const [axis, ...more] = [read(schemas.softmax, config, refuse).axis].flat();
+    // TensorFlow.js counts from the front.
+    const isLast = more.length === 0 && (axis === -1 || axis === inputShape.length);
+    if (!isLast) throw refuse('a softmax along another axis than the last cannot be computed');
     return { type: 'activation', activation: 'softmax' };
   },
 };
@@ -94,6 +96,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 /**
  * A layer's settings, still to be checked by its own schema; without a name.
  *
+ * @param inputShape Of one example, as the layer gets it.
  * @param file What error messages call the file.
  * @throws ShadegradError `SHADEGRAD_FORMAT_LAYER` naming a layer that cannot be computed here.
  */
@@ -101,6 +104,7 @@ export function fromKerasLayer(
   className: string,
   name: string,
   config: unknown,
+  inputShape: Shape,
   file: string,
 ): Readonly<Record<string, unknown>> {
   const layer = `the layer "${name}" (${className})`;
@@ -108,7 +112,7 @@ export function fromKerasLayer(
   if (reader === undefined) {
     throw unknownLayer(file, layer, `only ${Object.keys(READERS).join(', ')} can be computed`);
   }
-  return reader(config, (why) => unknownLayer(file, layer, why));
+  return reader(config, (why) => unknownLayer(file, layer, why), inputShape);
 }
 
 function read<Output>(schema: v.GenericSchema<unknown, Output>, config: unknown, refuse: Refuse): Output {

@@ -1,6 +1,7 @@
 // A whole network from Keras' words: a Sequential, or a functional model whose layers follow one another.
 
 import * as v from 'valibot';
+import { kindOf, type LayerSettings, parseLayer } from '../../layers/index.js';
 import { type Model, modelFrom } from '../../model/model.js';
 import type { Shape } from '../../model/shape.js';
 import { damaged, unknownLayer } from '../errors.js';
@@ -54,13 +55,22 @@ export function modelFromKeras(topology: unknown, file: string, format: string):
   }
   const rename = layerNamer();
   const originalNames = new Map<string, string>();
-  const settings = layers.filter(isNoInput).map((layer) => {
+  const settings: LayerSettings[] = [];
+  let shape = inputShape;
+  for (const layer of layers.filter(isNoInput)) {
     const original = nameOf(layer);
     const name = rename(original);
     originalNames.set(name, original);
-    return { ...fromKerasLayer(layer.class_name, original, layer.config, file), name };
+    const described = fromKerasLayer(layer.class_name, original, layer.config, shape, file);
+    const parsed = parseLayer({ ...described, name }, settings.length);
+    shape = kindOf(parsed).outputShape(parsed, shape);
+    settings.push(parsed);
+  }
+  const model = modelFrom({
+    ...(name !== undefined && { name: name.slice(0, 200) }),
+    inputShape,
+    layers: settings,
   });
-  const model = modelFrom({ ...(name !== undefined && { name: name.slice(0, 200) }), inputShape, layers: settings });
   return { model, originalNames };
 }
 
@@ -72,7 +82,11 @@ function inOrder(className: string, layers: readonly WrittenLayer[], file: strin
     case 'Model':
       return chainOfLayers(layers, file);
     default:
-      throw unknownLayer(file, `the network (${className})`, 'only Sequential and Functional can be computed');
+      throw unknownLayer(
+        file,
+        `the network (${className})`,
+        'only Sequential and Functional can be computed',
+      );
   }
 }
 

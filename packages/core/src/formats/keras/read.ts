@@ -26,7 +26,11 @@ export async function readKerasArchive(bytes: Uint8Array, file: string): Promise
   const config = entries.get('config.json');
   const stored = entries.get('model.weights.h5');
   if (config === undefined || stored === undefined) {
-    throw damaged(file, 'Keras', `it has no ${config === undefined ? 'config.json' : 'model.weights.h5'} in it`);
+    throw damaged(
+      file,
+      'Keras',
+      `it has no ${config === undefined ? 'config.json' : 'model.weights.h5'} in it`,
+    );
   }
   const { model } = modelFromKeras(parseJsonBytes(config), file, 'Keras');
   checkExpansion(model, stored.length, file);
@@ -52,7 +56,8 @@ export function readKerasHdf5(bytes: Uint8Array, file: string, known?: Model): P
 
 function describedIn(config: string | undefined, file: string): Model {
   if (config === undefined) throw noModel(file);
-  if (config.length > MOST_JSON_BYTES) throw tooLarge(file, `its description has ${config.length} characters`);
+  if (config.length > MOST_JSON_BYTES)
+    throw tooLarge(file, `its description has ${config.length} characters`);
   try {
     return modelFromKeras(JSON.parse(config), file, 'Keras').model;
   } catch (cause) {

@@ -56,7 +56,8 @@ function byClass(container: Hdf5Group, model: Model, file: string): StoredOf {
   const names = groupNames(model);
   const wanted = new Set(model.layers.filter(hasWeights).map((layer) => names.get(layer)));
   const extra = [...stored.keys()].find((name) => !wanted.has(name));
-  if (extra !== undefined) throw wrongWeights(file, `it has weights of a layer "${extra}", which the network lacks`);
+  if (extra !== undefined)
+    throw wrongWeights(file, `it has weights of a layer "${extra}", which the network lacks`);
   return (layer) => stored.get(names.get(layer) ?? '') ?? [];
 }
 
@@ -68,7 +69,8 @@ function byOrder(group: Hdf5Group, model: Model, file: string): StoredOf {
     if (tensors.length === 0) return [];
     return [
       tensors.map((tensor, i) => {
-        if (tensor === undefined) throw damaged(file, 'Keras', `"${layerName}/${weightNames[i] ?? ''}" is missing`);
+        if (tensor === undefined)
+          throw damaged(file, 'Keras', `"${layerName}/${weightNames[i] ?? ''}" is missing`);
         return tensor;
       }),
     ];

@@ -27,7 +27,11 @@ export function decodeOnnx(bytes: Uint8Array, file: string): DecodedModel {
     throw damaged(file, 'ONNX', 'it has no graph, or does not say which operators it uses');
   }
   if (standard.version < 7n) {
-    throw damaged(file, 'ONNX', `its operators are of version ${standard.version}; from 7 on they can be read`);
+    throw damaged(
+      file,
+      'ONNX',
+      `its operators are of version ${standard.version}; from 7 on they can be read`,
+    );
   }
   return { model, graph: model.graph, opset: Number(standard.version) };
 }
@@ -44,7 +48,10 @@ function decode(bytes: Uint8Array, file: string): ModelProto {
   } catch (cause) {
     throw damaged(file, 'ONNX', 'it is no model in protobuf', cause);
   }
-  throw tooLarge(file, `its graph takes ${outline} bytes, more than the ${MOST_OUTLINE_BYTES} that are read here`);
+  throw tooLarge(
+    file,
+    `its graph takes ${outline} bytes, more than the ${MOST_OUTLINE_BYTES} that are read here`,
+  );
 }
 
 /** Bytes that are numbers of the graph's initializers. */

@@ -35,7 +35,11 @@ export class NetworkBuilder {
   }
 
   /** Adds a layer; what its settings or shapes have wrong, its own checks say. */
-  add(settings: Readonly<Record<string, unknown>>, name: string, weights: { kernel?: WeightTensor; bias?: WeightTensor } = {}): void {
+  add(
+    settings: Readonly<Record<string, unknown>>,
+    name: string,
+    weights: { kernel?: WeightTensor; bias?: WeightTensor } = {},
+  ): void {
     const parsed = parseLayer(settings, this.#layers.length);
     this.shape = kindOf(parsed).outputShape(parsed, this.shape);
     this.#layers.push({ settings: parsed, name, ...weights });
@@ -60,7 +64,8 @@ export class NetworkBuilder {
 
   flatten(name: string): void {
     const [height = 1, width = 1, channels = 1] = this.shape;
-    const isReordered = this.shape.length === 3 && this.layout === 'nchw' && channels > 1 && height * width > 1;
+    const isReordered =
+      this.shape.length === 3 && this.layout === 'nchw' && channels > 1 && height * width > 1;
     if (isReordered) this.flattened = this.shape;
     this.layout = 'nhwc';
     this.add({ type: 'flatten' }, name);
@@ -77,7 +82,8 @@ export class NetworkBuilder {
   finish(name: string): TrainedNetwork {
     // The graph's names where all can be names of layers, else Keras' for all: a mixture could meet itself.
     const names = this.#layers.map((layer) => layer.name);
-    const areFit = new Set(names).size === names.length && names.every((each) => /^[A-Za-z][\w.-]{0,63}$/.test(each));
+    const areFit =
+      new Set(names).size === names.length && names.every((each) => /^[A-Za-z][\w.-]{0,63}$/.test(each));
     const model = modelFrom({
       ...(name !== '' && { name: name.slice(0, 200) }),
       inputShape: this.#inputShape,
@@ -97,6 +103,8 @@ export class NetworkBuilder {
 }
 
 /** A layer of weights whose activation is still open. */
-function isLinear(settings: LayerSettings): settings is Extract<LayerSettings, { readonly useBias: boolean }> {
+function isLinear(
+  settings: LayerSettings,
+): settings is Extract<LayerSettings, { readonly useBias: boolean }> {
   return 'useBias' in settings && settings.activation === 'linear';
 }

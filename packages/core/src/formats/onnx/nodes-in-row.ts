@@ -40,8 +40,10 @@ export function nodesInRow(graph: GraphProto, constants: Constants, file: string
     }
     const { opType, domain, output: results } = node;
     const title = `the node "${node.name || (results[0] ?? '')}" (${opType})`;
-    if (second !== undefined) throw unknownLayer(file, title, 'another node reads the same value; only rows can be computed');
-    if (!isStandardDomain(domain)) throw unknownLayer(file, title, `operators of "${domain}" cannot be computed`);
+    if (second !== undefined)
+      throw unknownLayer(file, title, 'another node reads the same value; only rows can be computed');
+    if (!isStandardDomain(domain))
+      throw unknownLayer(file, title, `operators of "${domain}" cannot be computed`);
     const others = node.input.filter((name) => name !== value);
     if (others.length !== node.input.length - 1) throw unknownLayer(file, title, 'it reads one value twice');
     nodes.push({ opType, name: node.name, constants: others, attributes: node.attribute, title });

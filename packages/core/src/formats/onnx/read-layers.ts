@@ -152,7 +152,8 @@ function readReshape({ node, network, constants, refuse }: Reading): void {
     shape.length === 2 &&
     [-1, 0, 1].includes(batch) &&
     (features === size(network.shape) || (features === -1 && batch !== -1));
-  if (!isFlatten) throw refuse(`the shape [${shape.slice(0, 8).join(', ')}] cannot be computed; only flattening can`);
+  if (!isFlatten)
+    throw refuse(`the shape [${shape.slice(0, 8).join(', ')}] cannot be computed; only flattening can`);
   network.flatten(node.name);
 }
 
@@ -171,7 +172,9 @@ function readDropout({ node, network, constants }: Reading): void {
   const [ratio] = node.constants;
   // Before operator set 12 it was an attribute; 0.5 is the standard's default.
   const rate =
-    ratio === undefined || ratio === '' ? float(node, 'ratio', 0.5) : (constants.weights(ratio).data[0] ?? 0.5);
+    ratio === undefined || ratio === ''
+      ? float(node, 'ratio', 0.5)
+      : (constants.weights(ratio).data[0] ?? 0.5);
   network.add({ type: 'dropout', rate: Number(rate.toPrecision(7)) }, node.name);
 }
 

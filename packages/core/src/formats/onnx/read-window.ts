@@ -23,8 +23,10 @@ export function readWindow(
 ): ReadWindow {
   const [y = 1, x = 1, ...more] = integers(node, 'strides') ?? [];
   if (more.length > 0) throw refuse('only windows over pictures can be computed');
-  if (integers(node, 'dilations')?.some((rate) => rate !== 1)) throw refuse('dilated windows cannot be computed');
-  if (integer(node, 'ceil_mode', 0) !== 0) throw refuse('windows that reach over the edge (ceil_mode) cannot be computed');
+  if (integers(node, 'dilations')?.some((rate) => rate !== 1))
+    throw refuse('dilated windows cannot be computed');
+  if (integer(node, 'ceil_mode', 0) !== 0)
+    throw refuse('windows that reach over the edge (ceil_mode) cannot be computed');
   const strides = [y, x] as const;
   const automatic = text(node, 'auto_pad', 'NOTSET');
   if (automatic === 'VALID') return { strides, padding: 'valid' };
@@ -45,5 +47,7 @@ export function readWindow(
     Math.max(0, (outWidth - 1) * x + kernelWidth - width - padLeft),
   ];
   if (pads.join() === same.join()) return { strides, padding: 'same' };
-  throw refuse(`its padding [${pads.slice(0, 8).join(', ')}] is neither none nor "same", which is [${same.join(', ')}] here`);
+  throw refuse(
+    `its padding [${pads.slice(0, 8).join(', ')}] is neither none nor "same", which is [${same.join(', ')}] here`,
+  );
 }

@@ -64,7 +64,11 @@ export class Constants {
   #find(name: string): TensorProto {
     const tensor = this.#tensors.get(name);
     if (tensor === undefined) {
-      throw unknownLayer(this.#file, `the value "${name}"`, 'it is no constant, where a layer here has weights');
+      throw unknownLayer(
+        this.#file,
+        `the value "${name}"`,
+        'it is no constant, where a layer here has weights',
+      );
     }
     if (tensor.dataLocation === EXTERNAL) {
       throw unknownLayer(
@@ -79,7 +83,8 @@ export class Constants {
   /** The tensor's shape, and its raw data where it has them, as long as the shape says. */
   #layOut({ name, dims, rawData }: TensorProto, bytesEach: number): { shape: number[]; raw?: DataView } {
     const shape = dims.map(Number);
-    if (!shape.every((extent) => Number.isSafeInteger(extent) && extent >= 0)) throw this.#mismatch(name, shape);
+    if (!shape.every((extent) => Number.isSafeInteger(extent) && extent >= 0))
+      throw this.#mismatch(name, shape);
     if (rawData.length === 0) return { shape };
     if (rawData.length !== bytesEach * size(shape)) throw this.#mismatch(name, shape);
     return { shape, raw: new DataView(rawData.buffer, rawData.byteOffset, rawData.byteLength) };

@@ -33,7 +33,12 @@ const WRITERS: Writers = {
       transposed(data, shape, [3, 2, 0, 1]),
     );
     const { kernelSize: size, strides, padding, activation } = settings;
-    graph.add('Conv', name, [kernel, ...bias(graph, layer, weights)], windowOf(layer, { size, strides, padding }));
+    graph.add(
+      'Conv',
+      name,
+      [kernel, ...bias(graph, layer, weights)],
+      windowOf(layer, { size, strides, padding }),
+    );
     activate(graph, activation, `${name}/${activation}`);
   },
   dense(graph, { layer, settings, weights }) {
@@ -77,7 +82,8 @@ function write<Type extends LayerType>(
   graph: GraphBuilder,
   layer: Layer<Type> & { readonly settings: { readonly type: Type } },
 ): boolean {
-  const writer: ((graph: GraphBuilder, layer: Layer<Type>) => void) | undefined = WRITERS[layer.settings.type];
+  const writer: ((graph: GraphBuilder, layer: Layer<Type>) => void) | undefined =
+    WRITERS[layer.settings.type];
   writer?.(graph, layer);
   return writer !== undefined;
 }

@@ -57,7 +57,11 @@ export function readManifest(bytes: Uint8Array, file: string): Manifest {
     let end = 0;
     return weights.map(({ name, shape, dtype, quantization }): ManifestEntry => {
       if (dtype !== 'float32' || quantization !== undefined) {
-        throw unknownLayer(file, `the tensor "${name}"`, `it is ${quantization === undefined ? dtype : 'quantized'}; only float32 can be read`);
+        throw unknownLayer(
+          file,
+          `the tensor "${name}"`,
+          `it is ${quantization === undefined ? dtype : 'quantized'}; only float32 can be read`,
+        );
       }
       const offset = end;
       end += 4 * size(shape);

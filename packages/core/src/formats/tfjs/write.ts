@@ -2,7 +2,7 @@
 //
 // https://www.tensorflow.org/js/guide/save_load
 
-import type { Model } from '../../model/index.js';
+import type { Model, ModelLayer } from '../../model/index.js';
 import { toKerasLayer } from '../keras-config/layer-to-keras.js';
 import type { ModelFiles, TrainedNetwork } from '../network.js';
 
@@ -31,12 +31,24 @@ export function writeTfjs({ model, weights, classes }: TrainedNetwork): ModelFil
 
 function topology(model: Model) {
   const layers = model.layers.map((layer, i) => {
-    const { className, config } = toKerasLayer(layer, 'TensorFlow.js');
+    const { className, config } = toKerasLayer(
+      flattensVector(layer) ? asIdentity(layer) : layer,
+      'TensorFlow.js',
+    );
     const input = i === 0 && { batch_input_shape: [null, ...model.inputShape] };
     return { class_name: className, config: { ...config, dtype: 'float32', ...input } };
   });
   return { class_name: 'Sequential', config: { name: model.name, layers } };
 }
+
+/** A flatten of what is flat already, which TensorFlow.js refuses. */
+const flattensVector = ({ settings, inputShape }: ModelLayer): boolean =>
+  settings.type === 'flatten' && inputShape.length === 1;
+
+const asIdentity = (layer: ModelLayer): ModelLayer => ({
+  ...layer,
+  settings: { type: 'activation', name: layer.name, activation: 'linear' },
+});
 
 /** TensorFlow.js' weights are little-endian on every machine. */
 function littleEndian(tensors: readonly Float32Array[]): Uint8Array<ArrayBuffer> {
