@@ -1,6 +1,6 @@
 // shadegrad predict: classifies pictures.
 
-import { createTrainer, size } from '@shadegrad/core';
+import { createTrainer, size, type Model } from '@shadegrad/core';
 import { openGpu } from '@shadegrad/core/node';
 import * as v from 'valibot';
 import { EXIT, type ExitCode } from '../exit-codes.js';
@@ -48,7 +48,7 @@ export async function predict(
     // The run's batch size and variants: drivers keep its kernels compiled.
     const batchSize = config?.batchSize ?? Math.min(images.length, 64);
     const trainer = await createTrainer(gpu, { model, weights, batchSize, variants: config?.variants ?? {} });
-    const probabilities = await trainer.predict(joined(pictures));
+    const probabilities = toProbabilities(model, await trainer.predict(joined(pictures)));
     const outputs = size(model.outputShape);
     images.forEach((file, index) => {
       const guesses = ranked(probabilities.subarray(index * outputs, (index + 1) * outputs), classes);
@@ -70,6 +70,17 @@ function joined(pictures: readonly Uint8Array[]): Uint8Array {
     offset += picture.length;
   }
   return all;
+}
+
+/** A network may leave softmax to its loss, as PyTorch's do; what it gives then are logits. */
+function toProbabilities({ layers, outputShape }: Model, outputs: Float32Array): Float32Array {
+  const last = layers.at(-1)?.settings;
+  if (last !== undefined && 'activation' in last && last.activation === 'softmax') return outputs;
+  const classes = size(outputShape);
+  return outputs.map((logit, i) => {
+    const row = outputs.subarray(i - (i % classes), i - (i % classes) + classes);
+    return 1 / row.reduce((sum, other) => sum + Math.exp(other - logit), 0);
+  });
 }
 
 /** All classes, the most probable first. */

@@ -7,7 +7,7 @@ import { ShadegradError, type AdapterDescription, type TrainerState, type Weight
 import type { TrainOptions } from '../options/train-options.js';
 import { packageVersions } from '../package-versions.js';
 import { defaultPreset } from '../presets.js';
-import { readInput } from '../input-files.js';
+import { readModelBytes } from '../input-files.js';
 import { loadRunData, recordData, reloadRunData, type DataRequest, type RunData } from '../run-data.js';
 import { readCheckpoint } from '../run-folder/checkpoint.js';
 import { readConfig, type RunConfig } from '../run-folder/config.js';
@@ -48,7 +48,7 @@ export async function prepareNewRun(
     options.model === undefined
       ? basisFromPreset(options.preset ?? defaultPreset(adapter))
       : await basisFromModelFile(options.model);
-  const weights = options.init === undefined ? undefined : await readWeights(options.init);
+  const weights = options.init === undefined ? undefined : await readWeights(options.init, basis.model);
   const request = {
     ...loading,
     source: options.data,
@@ -101,12 +101,12 @@ export async function prepareResumedRun(
 }
 
 /** The weights that `--init` named when the run began. */
-async function recordedInit({ init }: RunConfig): Promise<Weights | undefined> {
+async function recordedInit({ init, model }: RunConfig): Promise<Weights | undefined> {
   if (init === undefined) return undefined;
   const actual = createHash('sha256')
-    .update(await readInput(init.path))
+    .update(await readModelBytes(init.path))
     .digest('hex');
-  if (actual === init.sha256) return readWeights(init.path);
+  if (actual === init.sha256) return readWeights(init.path, model);
   throw new ShadegradError(
     'SHADEGRAD_RUN_INIT',
     `${init.path} has changed since the run began with it, and there is no checkpoint yet.`,

@@ -17,7 +17,7 @@ import type { Dataset } from '@shadegrad/data';
 import { networkForData, withoutDropout } from '../network-for-data.js';
 import type { TrainOptions } from '../options/train-options.js';
 import { PRESETS, type Preset, type PresetName } from '../presets.js';
-import { readInput, readModelFile } from '../input-files.js';
+import { readModelBytes, readModelFile } from '../input-files.js';
 import type { RunSettings } from '../run-folder/config.js';
 
 export const DEFAULT_SEED = 42;
@@ -31,7 +31,7 @@ export type Basis = Omit<Preset, 'about'> & { readonly name: string };
 /** A model of one's own comes with settings that suit most. */
 export async function basisFromModelFile(path: string): Promise<Basis> {
   return {
-    name: basename(path).replace(/\.json$/i, ''),
+    name: basename(path).replace(/\.(json|safetensors|onnx|keras|h5)$/i, ''),
     model: await readModelFile(path),
     optimizer: adam(),
     schedule: constantSchedule(),
@@ -73,7 +73,7 @@ export async function newRunSettings(
       init: {
         path: resolve(options.init),
         sha256: createHash('sha256')
-          .update(await readInput(options.init))
+          .update(await readModelBytes(options.init))
           .digest('hex'),
       },
     }),

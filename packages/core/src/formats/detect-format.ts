@@ -30,19 +30,18 @@ const KIND_OF_NAME: readonly (readonly [ending: RegExp, kind: FileKind])[] = [
  * ```
  */
 export function detectFormat(bytes: Uint8Array, file: string): FileKind {
-  if (beginsWith(bytes, ZIP)) return 'keras';
-  if (beginsWith(bytes, HDF5)) return 'hdf5';
-  // The length of a safetensors header, eight bytes, and the header, which is JSON.
-  if (bytes[8] === BRACE && bytes[7] === 0 && bytes[6] === 0) return 'safetensors';
-  if (bytes[0] === BRACE && isTfjs(bytes)) return 'tfjs';
-  if (beginsWith(bytes, ONNX)) return 'onnx';
-  const byName = KIND_OF_NAME.find(([ending]) => ending.test(file))?.[1];
-  if (byName !== undefined) return byName;
+  const kind = kindOf(bytes, file);
+  if (kind !== undefined) return kind;
   throw new ShadegradError(
     'SHADEGRAD_FORMAT_UNKNOWN',
     `${file} is no model in a format that is known here.`,
     'Give a .safetensors, .onnx, .keras or .h5 file, or the model.json of a TensorFlow.js layers model.',
   );
+}
+
+/** Whether a file is in one of the formats; damaged or not. */
+export function isModelFile(bytes: Uint8Array, file: string): boolean {
+  return kindOf(bytes, file) !== undefined;
 }
 
 /**
@@ -55,6 +54,16 @@ export async function filesBeside(bytes: Uint8Array, file: string): Promise<read
   if (detectFormat(bytes, file) !== 'tfjs') return [];
   const { shardNames } = await import('./tfjs/index.js');
   return shardNames(bytes, file);
+}
+
+function kindOf(bytes: Uint8Array, file: string): FileKind | undefined {
+  if (beginsWith(bytes, ZIP)) return 'keras';
+  if (beginsWith(bytes, HDF5)) return 'hdf5';
+  // The length of a safetensors header, eight bytes, and the header, which is JSON.
+  if (bytes[8] === BRACE && bytes[7] === 0 && bytes[6] === 0) return 'safetensors';
+  if (bytes[0] === BRACE && isTfjs(bytes)) return 'tfjs';
+  if (beginsWith(bytes, ONNX)) return 'onnx';
+  return KIND_OF_NAME.find(([ending]) => ending.test(file))?.[1];
 }
 
 function beginsWith(bytes: Uint8Array, magic: readonly number[]): boolean {

@@ -5,5 +5,5 @@ export type { ImportedNetwork, ImportOptions } from './import-model.js';
 export { modelFormats } from './model-formats.js';
 export type { ModelFormat } from './model-formats.js';
 export type { ModelFiles, TrainedNetwork } from './network.js';
-export { detectFormat, filesBeside } from './detect-format.js';
+export { detectFormat, filesBeside, isModelFile } from './detect-format.js';
 export type { FileKind } from './detect-format.js';

@@ -157,5 +157,6 @@ function activationName(activation: unknown, refuse: Refuse): string {
   const name = v.is(serializedActivation, activation) ? activation.config : activation;
   if (name === 'linear' || name === 'relu' || name === 'tanh' || name === 'sigmoid' || name === 'softmax')
     return name;
-  throw refuse(`its activation is ${String(JSON.stringify(name)).slice(0, 60)}, which cannot be computed`);
+  const shown = typeof name === 'string' ? name.slice(0, 60) : 'of its own making';
+  throw refuse(`its activation is ${shown}, which cannot be computed`);
 }

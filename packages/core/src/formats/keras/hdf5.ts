@@ -1,6 +1,7 @@
 // HDF5, the format in which Keras keeps weights, by the HDF5 library itself, compiled to WebAssembly. It is large and is
 // loaded when it is first needed. Its files lie in its own memory: links to other files lead nowhere.
 
+import type h5wasm from 'h5wasm';
 import type { Dataset, File, Group, ready } from 'h5wasm';
 import { ShadegradError } from '../../errors.js';
 import { size } from '../../model/index.js';
@@ -8,7 +9,8 @@ import { damaged, unknownLayer } from '../errors.js';
 import type { StoredTensor } from '../keras-config/match-weights.js';
 
 type H5Module = Awaited<typeof ready>;
-type H5wasm = typeof import('h5wasm').default;
+
+type H5wasm = typeof h5wasm;
 
 interface Library extends H5wasm {
   readonly FS: H5Module['FS'];

@@ -29,16 +29,17 @@ export async function writeKeras(network: TrainedNetwork, date: Date): Promise<U
     date_saved: date.toISOString().slice(0, 19).replace('T', '@'),
     ...(classes !== undefined && { shadegrad: { classes } }),
   };
-  const encode = (json: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(json));
   return writeZip(
     {
-      'metadata.json': encode(metadata),
-      'config.json': encode(configOf(network.model)),
+      'metadata.json': toBytes(metadata),
+      'config.json': toBytes(configOf(network.model)),
       'model.weights.h5': await weightsOf(network),
     },
     date,
   );
 }
+
+const toBytes = (json: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(json));
 
 function configOf(model: Model) {
   const inputShape = [null, ...model.inputShape];
