@@ -2,6 +2,7 @@
 // Keeps track of how the current value lies in memory, since ONNX convolves NCHW where everything here is NHWC.
 
 import { create } from '@bufbuild/protobuf';
+import { toBytes } from '../float32-bytes.js';
 import { ATTRIBUTE_TYPE, DATA_TYPE } from './constants.js';
 import {
   type AttributeProto,
@@ -49,7 +50,7 @@ export class GraphBuilder {
         name,
         dims: shape.map(BigInt),
         dataType: DATA_TYPE.float,
-        rawData: littleEndian(data),
+        rawData: toBytes(data),
       }),
     );
     return name;
@@ -79,12 +80,4 @@ function attribute(name: string, value: number | readonly number[]): AttributePr
       ? { name, type: ATTRIBUTE_TYPE.int, i: BigInt(value) }
       : { name, type: ATTRIBUTE_TYPE.ints, ints: value.map(BigInt) },
   );
-}
-
-/** ONNX' raw data are little-endian on every machine. */
-function littleEndian(data: Float32Array): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(4 * data.length);
-  const view = new DataView(bytes.buffer);
-  data.forEach((value, i) => view.setFloat32(4 * i, value, true));
-  return bytes;
 }

@@ -2,6 +2,7 @@
 
 import { size } from '../../model/index.js';
 import { damaged, unknownLayer } from '../errors.js';
+import { fromBytes } from '../float32-bytes.js';
 import { DATA_TYPE, EXTERNAL } from './constants.js';
 import type { GraphProto, TensorProto } from './onnx_pb.js';
 
@@ -42,12 +43,10 @@ export class Constants {
     if (tensor.dataType !== DATA_TYPE.float) {
       throw unknownLayer(this.#file, `the tensor "${name}"`, 'only float32 can be read');
     }
-    const { shape, raw } = this.#layOut(tensor, 4);
-    if (raw === undefined) {
-      if (tensor.floatData.length !== size(shape)) throw this.#mismatch(name, shape);
-      return { shape, data: Float32Array.from(tensor.floatData) };
-    }
-    return { shape, data: Float32Array.from({ length: size(shape) }, (_, i) => raw.getFloat32(4 * i, true)) };
+    const { shape, isRaw } = this.#layOut(tensor, 4);
+    if (isRaw) return { shape, data: fromBytes(tensor.rawData) };
+    if (tensor.floatData.length !== size(shape)) throw this.#mismatch(name, shape);
+    return { shape, data: Float32Array.from(tensor.floatData) };
   }
 
   /** A short list of whole numbers, such as a shape. */
@@ -56,9 +55,11 @@ export class Constants {
     if (tensor.dataType !== DATA_TYPE.int64) {
       throw unknownLayer(this.#file, `the tensor "${name}"`, 'only int64 can be read here');
     }
-    const { shape, raw } = this.#layOut(tensor, 8);
-    if (raw === undefined) return tensor.int64Data.map(Number);
-    return Array.from({ length: size(shape) }, (_, i) => Number(raw.getBigInt64(8 * i, true)));
+    const { shape, isRaw } = this.#layOut(tensor, 8);
+    if (!isRaw) return tensor.int64Data.map(Number);
+    const { buffer, byteOffset } = tensor.rawData;
+    const view = new DataView(buffer, byteOffset);
+    return Array.from({ length: size(shape) }, (_, i) => Number(view.getBigInt64(8 * i, true)));
   }
 
   #find(name: string): TensorProto {
@@ -80,14 +81,14 @@ export class Constants {
     return tensor;
   }
 
-  /** The tensor's shape, and its raw data where it has them, as long as the shape says. */
-  #layOut({ name, dims, rawData }: TensorProto, bytesEach: number): { shape: number[]; raw?: DataView } {
+  /** The tensor's shape, and whether its data are raw; then they are as long as the shape says. */
+  #layOut({ name, dims, rawData }: TensorProto, bytesEach: number): { shape: number[]; isRaw: boolean } {
     const shape = dims.map(Number);
     if (!shape.every((extent) => Number.isSafeInteger(extent) && extent >= 0))
       throw this.#mismatch(name, shape);
-    if (rawData.length === 0) return { shape };
-    if (rawData.length !== bytesEach * size(shape)) throw this.#mismatch(name, shape);
-    return { shape, raw: new DataView(rawData.buffer, rawData.byteOffset, rawData.byteLength) };
+    const isRaw = rawData.length > 0;
+    if (isRaw && rawData.length !== bytesEach * size(shape)) throw this.#mismatch(name, shape);
+    return { shape, isRaw };
   }
 
   #mismatch(name: string, shape: readonly number[]): Error {

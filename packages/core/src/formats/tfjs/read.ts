@@ -3,6 +3,7 @@
 
 import { size } from '../../model/index.js';
 import { damaged } from '../errors.js';
+import { concatenated, fromBytes } from '../float32-bytes.js';
 import { matchWeights, type StoredTensor } from '../keras-config/match-weights.js';
 import { modelFromKeras } from '../keras-config/model-from-keras.js';
 import type { ModelFiles, TrainedNetwork } from '../network.js';
@@ -17,7 +18,7 @@ import { type ManifestEntry, readManifest } from './manifest.js';
 export function readTfjs(files: ModelFiles, json: string): TrainedNetwork {
   const manifest = readManifest(files.get(json) ?? new Uint8Array(), json);
   const { model, originalNames } = modelFromKeras(manifest.topology, json, 'TensorFlow.js');
-  const groups = manifest.groups.map((names) => joined(names.map((name) => shard(files, name, json))));
+  const groups = manifest.groups.map((names) => concatenated(names.map((name) => shard(files, name, json))));
   const stored = (entry: ManifestEntry): StoredTensor => ({
     ...entry,
     read: () => numbers(groups[entry.group], entry, json),
@@ -42,16 +43,6 @@ function shard(files: ModelFiles, name: string, json: string): Uint8Array {
   return bytes;
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    all.set(part, offset);
-    offset += part.length;
-  }
-  return all;
-}
-
 function numbers(
   bytes: Uint8Array<ArrayBuffer> | undefined,
   { name, shape, offset }: ManifestEntry,
@@ -61,6 +52,5 @@ function numbers(
   if (bytes === undefined || offset + 4 * length > bytes.length) {
     throw damaged(json, 'TensorFlow.js', `its weights end before "${name}"`);
   }
-  const view = new DataView(bytes.buffer, offset, 4 * length);
-  return Float32Array.from({ length }, (_, i) => view.getFloat32(4 * i, true));
+  return fromBytes(bytes.subarray(offset, offset + 4 * length));
 }

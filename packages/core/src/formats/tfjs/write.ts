@@ -3,6 +3,7 @@
 // https://www.tensorflow.org/js/guide/save_load
 
 import type { Model, ModelLayer } from '../../model/index.js';
+import { concatenated, toBytes } from '../float32-bytes.js';
 import { toKerasLayer } from '../keras-config/layer-to-keras.js';
 import type { ModelFiles, TrainedNetwork } from '../network.js';
 
@@ -12,8 +13,8 @@ const SHARD_BYTES = 4 * 2 ** 20;
 /** @throws ShadegradError `SHADEGRAD_FORMAT_LAYER` naming a layer that TensorFlow.js does not have. */
 export function writeTfjs({ model, weights, classes }: TrainedNetwork): ModelFiles {
   const specs = model.parameters.map(({ name, shape }) => ({ name, shape, dtype: 'float32' }));
-  const tensors = model.parameters.map(({ name }) => weights.get(name)?.data ?? new Float32Array());
-  const shards = cut(littleEndian(tensors));
+  const tensors = model.parameters.map(({ name }) => toBytes(weights.get(name)?.data ?? new Float32Array()));
+  const shards = cut(concatenated(tensors));
   const paths = shards.map((_, i) => `group1-shard${i + 1}of${shards.length}.bin`);
   const json = {
     format: 'layers-model',
@@ -49,20 +50,6 @@ const asIdentity = (layer: ModelLayer): ModelLayer => ({
   ...layer,
   settings: { type: 'activation', name: layer.name, activation: 'linear' },
 });
-
-/** TensorFlow.js' weights are little-endian on every machine. */
-function littleEndian(tensors: readonly Float32Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(tensors.reduce((sum, { byteLength }) => sum + byteLength, 0));
-  const view = new DataView(bytes.buffer);
-  let offset = 0;
-  for (const tensor of tensors) {
-    for (const value of tensor) {
-      view.setFloat32(offset, value, true);
-      offset += 4;
-    }
-  }
-  return bytes;
-}
 
 function cut(bytes: Uint8Array<ArrayBuffer>): readonly Uint8Array<ArrayBuffer>[] {
   return Array.from({ length: Math.ceil(bytes.length / SHARD_BYTES) }, (_, i) =>
