@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportModel, type ModelFormat, type TrainedNetwork } from '@shadegrad/core/formats';
 import { afterAll, describe, expect, test } from 'vitest';
-import { judge, pythonWith, type Python, type PythonModule } from './support/model-files-python.js';
+import { judge, pythonWith, type PythonModule } from './support/model-files-python.js';
 import { inputsFor, largestDifference, predict, variety } from './support/trained-network.js';
 
 /** Milliseconds; Keras takes its time to load. */
@@ -22,26 +22,36 @@ async function written(network: TrainedNetwork, format: ModelFormat): Promise<st
   return path;
 }
 
-/** Tests that a Python with a package runs; without one they are skipped, and say so. */
-async function withPython(name: PythonModule, tests: (python: Python) => void): Promise<void> {
-  const python = await pythonWith(name);
-  if (python === undefined)
-    describe.skip(`no Python here has the package ${name}`, () => void test('is needed'));
-  else describe(`${name} in Python`, { timeout: PATIENCE }, () => tests(python));
+const python = {
+  onnx: await pythonWith('onnx'),
+  h5py: await pythonWith('h5py'),
+  keras: await pythonWith('keras'),
+  safetensors: await pythonWith('safetensors'),
+};
+
+/** For the name of a suite: why it is skipped, if it is. */
+const missing = (name: PythonModule): string =>
+  python[name] === undefined ? ' (skipped: no Python here has it)' : '';
+
+/** What a package says of a file. */
+function ask<Answer>(name: PythonModule, ...args: string[]): Promise<Answer> {
+  const found = python[name];
+  if (found === undefined) throw new Error(`there is no ${name}`);
+  return judge(found, args);
 }
 
 const networks = variety.map((network) => [network.model.name, network] as const);
 
-await withPython('onnx', (python) => {
+describe.skipIf(python.onnx === undefined)(`onnx in Python${missing('onnx')}`, { timeout: PATIENCE }, () => {
   test.each(networks)('finds nothing wrong with "%s"', async (_, network) => {
     const file = await written(network, 'onnx');
-    const { opset, nodes } = await judge<{ opset: number; nodes: string[] }>(python, ['onnx', file]);
+    const { opset, nodes } = await ask<{ opset: number; nodes: string[] }>('onnx', 'onnx', file);
     expect(opset).toBe(17);
     expect(nodes.length).toBeGreaterThanOrEqual(network.model.layers.length);
   });
 });
 
-await withPython('h5py', (python) => {
+describe.skipIf(python.h5py === undefined)(`h5py in Python${missing('h5py')}`, { timeout: PATIENCE }, () => {
   interface Tree {
     readonly entries: readonly string[];
     readonly broken: string | null;
@@ -53,7 +63,7 @@ await withPython('h5py', (python) => {
   test('finds the weights where Keras looks for them', async () => {
     const [network] = variety;
     if (network === undefined) throw new Error('there is no network');
-    const { entries, broken, tree } = await judge<Tree>(python, ['hdf5', await written(network, 'keras')]);
+    const { entries, broken, tree } = await ask<Tree>('h5py', 'hdf5', await written(network, 'keras'));
     expect(entries).toEqual(['metadata.json', 'config.json', 'model.weights.h5']);
     expect(broken).toBeNull();
     expect(Object.keys(tree).filter((path) => tree[path]?.name !== undefined)).toEqual([
@@ -83,26 +93,38 @@ await withPython('h5py', (python) => {
   });
 });
 
-await withPython('keras', (python) => {
-  test.each(networks)('computes the same of "%s"', async (_, network) => {
-    const [inputs, outputs] = [join(folder, 'inputs'), join(folder, 'outputs')];
-    const values = inputsFor(network, 7);
-    await writeFile(inputs, values);
-    const command = ['keras', await written(network, 'keras'), inputs, outputs];
-    const { layers } = await judge<{ layers: string[] }>(python, command);
-    expect(layers).toEqual(network.model.layers.map(({ name }) => name));
-    const computed = new Float32Array(new Uint8Array(await readFile(outputs)).buffer);
-    expect(largestDifference(computed, await predict(network, values))).toBeLessThan(1e-5);
-  });
-});
+describe.skipIf(python.keras === undefined)(
+  `keras in Python${missing('keras')}`,
+  { timeout: PATIENCE },
+  () => {
+    test.each(networks)('computes the same of "%s"', async (_, network) => {
+      const [inputs, outputs] = [join(folder, 'inputs'), join(folder, 'outputs')];
+      const values = inputsFor(network, 7);
+      await writeFile(inputs, values);
+      const file = await written(network, 'keras');
+      const { layers } = await ask<{ layers: string[] }>('keras', 'keras', file, inputs, outputs);
+      expect(layers).toEqual(network.model.layers.map(({ name }) => name));
+      const computed = new Float32Array(new Uint8Array(await readFile(outputs)).buffer);
+      expect(largestDifference(computed, await predict(network, values))).toBeLessThan(1e-5);
+    });
+  },
+);
 
-await withPython('safetensors', (python) => {
-  test.each(networks)('reads the tensors of "%s"', async (_, network) => {
-    const command = ['safetensors', await written(network, 'safetensors')];
-    const { metadata, tensors } = await judge<{ metadata: string[]; tensors: object }>(python, command);
-    expect(metadata).toEqual(['format', 'shadegrad.model']);
-    expect(new Map(Object.entries(tensors))).toEqual(
-      new Map([...network.weights].map(([name, { data }]) => [name, [...data]])),
-    );
-  });
-});
+describe.skipIf(python.safetensors === undefined)(
+  `safetensors in Python${missing('safetensors')}`,
+  { timeout: PATIENCE },
+  () => {
+    test.each(networks)('reads the tensors of "%s"', async (_, network) => {
+      const file = await written(network, 'safetensors');
+      const { metadata, tensors } = await ask<{ metadata: string[]; tensors: object }>(
+        'safetensors',
+        'safetensors',
+        file,
+      );
+      expect(metadata).toEqual(['format', 'shadegrad.model']);
+      expect(new Map(Object.entries(tensors))).toEqual(
+        new Map([...network.weights].map(([name, { data }]) => [name, [...data]])),
+      );
+    });
+  },
+);

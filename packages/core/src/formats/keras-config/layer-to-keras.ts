@@ -27,6 +27,7 @@ const WRITERS: Writers = {
     dilation_rate: [1, 1],
     groups: 1,
     ...linear(settings),
+    activity_regularizer: null,
   }),
   dense: (settings) => ({ units: settings.units, ...linear(settings) }),
   dropout: ({ rate }) => ({ rate, seed: null, noise_shape: null }),
@@ -66,7 +67,6 @@ function linear(settings: SettingsOf<'conv2d'> | SettingsOf<'dense'>): Record<st
     bias_initializer: toKerasInitializer(settings.biasInitializer),
     kernel_regularizer: null,
     bias_regularizer: null,
-    activity_regularizer: null,
     kernel_constraint: null,
     bias_constraint: null,
   };

@@ -27,10 +27,24 @@ let files = 0;
 async function load(): Promise<Library> {
   const { default: library } = await import('h5wasm');
   const module = await library.ready;
-  // The library's errors become exceptions; else it prints them.
-  module.activate_throwing_error_handler();
+  silence(module.FS);
   return { ...library, FS: module.FS };
 }
+
+/**
+ * The library prints each fault that it finds in a file, which is told by an error here. It could throw instead, but then
+ * it leaves its stack as it is, and after two thousand faults there is none left.
+ */
+function silence(fs: H5Module['FS']): void {
+  const standardError: unknown = Reflect.get(fs, 'streams')?.[2];
+  if (!isStream(standardError)) return;
+  fs.close(standardError);
+  // Takes the number that has become free; else the next file would, and would be written into.
+  fs.open('/dev/null', 'w');
+}
+
+const isStream = (value: unknown): value is FS.FSStream =>
+  typeof value === 'object' && value !== null && 'fd' in value;
 
 async function theLibrary(): Promise<Library> {
   loaded ??= load();
@@ -59,9 +73,11 @@ export async function readHdf5<Result>(
   const path = `${files++}.h5`;
   library.FS.writeFile(path, bytes);
   try {
-    return withOpened(new library.File(path, 'r'), (root) => use(new Hdf5Group(root, library, file)));
+    const opened = new library.File(path, 'r');
+    if (opened.file_id < 0n) throw damaged(file, 'HDF5', 'the HDF5 library cannot open it');
+    return withOpened(opened, (root) => use(new Hdf5Group(root, library, file)));
   } catch (cause) {
-    if (cause instanceof WebAssembly.RuntimeError) crash = cause;
+    noteCrash(cause);
     if (cause instanceof ShadegradError) throw cause;
     throw damaged(file, 'HDF5', 'the HDF5 library cannot read it', cause);
   } finally {
@@ -79,15 +95,19 @@ export async function writeHdf5(fill: (root: Group) => void): Promise<Uint8Array
   return bytes;
 }
 
+function noteCrash(cause: unknown): void {
+  if (cause instanceof WebAssembly.RuntimeError) crash = cause;
+}
+
 function withOpened<Result>(file: File, use: (file: File) => Result): Result {
   try {
     return use(file);
   } finally {
-    // After a crash even this fails, and the crash is what is to be told.
+    // A damaged file may fail to close, too; what went wrong first is what is to be told.
     try {
       file.close();
     } catch (cause) {
-      crash ??= cause;
+      noteCrash(cause);
     }
   }
 }

@@ -34,14 +34,17 @@ export function withFutureLayer({ model, weights }: TrainedNetwork): TrainedNetw
   return { model: future, weights };
 }
 
-/** What becomes of a damaged file: an error of the formats with a code and a fix, or a network; anything else is thrown. */
+/** What `outcomeOf` says of a file that is read or refused as it should be. */
+export const TOLD = /^(read|SHADEGRAD_(FORMAT|SAFETENSORS|WEIGHTS|MODEL|LAYER)\w*)$/;
+
+/** What becomes of a damaged file: the code of an error that has a fix, or `read`; anything else is thrown. */
 export async function outcomeOf(reading: () => Promise<unknown>): Promise<string> {
   try {
     await reading();
     return 'read';
   } catch (error) {
     const isTold = error instanceof ShadegradError && error.fix.length > 10 && error.message.length < 600;
-    if (isTold && /^SHADEGRAD_(FORMAT|SAFETENSORS|WEIGHTS|MODEL|LAYER)/.test(error.code)) return error.code;
+    if (isTold) return error.code;
     throw error;
   }
 }
