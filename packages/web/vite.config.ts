@@ -1,9 +1,16 @@
-// The workspace's packages are taken from their sources, so that a change in a kernel shows up at once.
+// The workspace's packages are taken from their sources, so that a change in a kernel shows up at once. The stories are
+// served in development and are no part of what is built.
 import { defineConfig } from 'vite';
+import { contentSecurityPolicy } from './vite/content-security-policy.js';
 
 export default defineConfig({
   root: import.meta.dirname,
+  // Works from any folder of any host.
+  base: './',
+  // What is not there is not there: no page in its place.
+  appType: 'mpa',
   resolve: { conditions: ['@shadegrad/source', 'module', 'browser', 'development|production'] },
+  plugins: [contentSecurityPolicy()],
   worker: { format: 'es' },
   build: { target: 'es2022' },
 });

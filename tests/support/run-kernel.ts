@@ -1,7 +1,14 @@
 // Runs one kernel on a real device, in a way that shows what it does wrong: buffers end in a guard that must stay as it
 // was, what lies behind an input is NaN, and outputs come in poisoned.
 
-import { STEP_BYTES, TEXTURE_WIDTH, writeStep, type Kernel, type Step } from '@shadegrad/shaders';
+import {
+  STEP_BYTES,
+  TEXTURE_WIDTH,
+  textureRows,
+  writeStep,
+  type Kernel,
+  type Step,
+} from '@shadegrad/shaders';
 
 /** What a buffer holds. */
 export type BufferContents = Float32Array | Uint32Array | Uint8Array;
@@ -132,12 +139,13 @@ function upload(device: GPUDevice, contents: BufferContents): GPUBuffer {
   return buffer;
 }
 
-/** The contents as kernels read them from a texture; what is left of the last row is poison. */
+/** The contents as kernels read them from a texture; what is left of it is poison, except for the last texel. */
 function uploadTexture(device: GPUDevice, contents: BufferContents): GPUTexture {
   const bytesPerRow = 16 * TEXTURE_WIDTH;
-  const height = Math.max(1, Math.ceil(contents.byteLength / bytesPerRow));
+  const height = textureRows(contents.byteLength);
   const texels = new Uint32Array((height * bytesPerRow) / 4).fill(POISON);
   new Uint8Array(texels.buffer).set(bytesOf(contents));
+  texels.fill(0, -4);
   const size = [TEXTURE_WIDTH, height];
   const texture = device.createTexture({ size, format: 'rgba32float', usage: TEXTURE_USAGE });
   device.queue.writeTexture({ texture }, texels, { bytesPerRow }, size);

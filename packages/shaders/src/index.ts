@@ -12,7 +12,7 @@ export { denseAsConvolution } from './gemm/convolution.js';
 export type { Convolution } from './gemm/convolution.js';
 export { gemm } from './gemm/gemm.js';
 export type { Gemm, GemmOptions } from './gemm/gemm.js';
-export { TEXTURE_WIDTH } from './gemm/strategies/input.js';
+export { TEXTURE_WIDTH, textureRows } from './gemm/strategies/input.js';
 export { KERNELS_VERSION, variantsOf } from './gemm/strategies/index.js';
 export type { Target, Variant } from './gemm/strategies/strategy.js';
 export { byFilter, byInput, forward } from './gemm/products.js';

@@ -22,6 +22,8 @@ const schema = v.object({
     correct: count,
     count,
     earlyStopping: v.optional(v.object({ best: v.number(), bestEpoch: count, wait: count })),
+    learningRates: v.optional(v.array(v.object({ step: count, learningRate: v.number() }))),
+    nextLearningRate: v.optional(v.number()),
   }),
   /** Of the two files beside: pieces of different checkpoints do not go together. */
   files: v.object({ weights: sha256, optimizer: sha256 }),

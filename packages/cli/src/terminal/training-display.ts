@@ -53,6 +53,7 @@ export class TrainingDisplay {
         this.#line.clear();
         return;
       case 'step':
+      case 'learning_rate':
       case 'checkpoint':
       case 'evaluation':
         return;

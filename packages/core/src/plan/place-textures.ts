@@ -1,7 +1,7 @@
 // Gives tensors that are read from textures a texture each. A tensor is copied once in a pass, before its first reader;
 // passes share the textures, because only one of them runs at a time.
 
-import { TEXTURE_WIDTH } from '@shadegrad/shaders';
+import { TEXTURE_WIDTH, textureRows } from '@shadegrad/shaders';
 import type { Tensor } from '../layers/layer.js';
 import type { PlannedTexture, TextureCopy, View } from './plan.js';
 
@@ -33,7 +33,7 @@ export class TextureMemory {
   }
 
   #take(i: number, bytes: number): string {
-    this.#heights[i] = Math.max(this.#heights[i] ?? 0, Math.ceil(bytes / BYTES_PER_ROW));
+    this.#heights[i] = Math.max(this.#heights[i] ?? 0, textureRows(bytes));
     return nameOf(i);
   }
 }

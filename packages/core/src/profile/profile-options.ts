@@ -19,7 +19,7 @@ export interface ProfileOptions {
 }
 
 /** @throws ShadegradError `SHADEGRAD_SETTINGS`. */
-export function checkRepetitions(repetitions: number): void {
+export function checkRepetitions(repetitions = 1): void {
   if (Number.isSafeInteger(repetitions) && repetitions >= 1) return;
   throw new ShadegradError(
     'SHADEGRAD_SETTINGS',

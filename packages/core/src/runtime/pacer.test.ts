@@ -36,6 +36,16 @@ test('it follows a device that becomes slower, and one that becomes faster', asy
   expect(pacer.stepTime).toBeLessThan(70);
 });
 
+test('a process that was stopped for a minute goes on at once', async () => {
+  const pacer = new Pacer('sleep');
+  await waits(pacer, 100, 20);
+  await waits(pacer, 60_000, 1);
+  const begun = performance.now();
+  await waits(pacer, 100, 10);
+  expect(performance.now() - begun).toBeLessThan(1500);
+  expect(pacer.stepTime).toBeLessThan(150);
+});
+
 test('a host whose promises cost nothing does not sleep', async () => {
   expect(await waits(new Pacer('await'), 100, 10)).toEqual(Array.from({ length: 10 }, () => 100));
 });

@@ -2,6 +2,7 @@
 // folder keeps them as one JSON object a line (metrics.jsonl).
 
 import type { Evaluation } from '../metrics/evaluation.js';
+import type { LearningRateChange } from './learning-rate.js';
 
 /** Version of the shape of events. Raised when a reader of the old shape would misread the new one. */
 export const EVENT_SCHEMA = 1;
@@ -37,6 +38,11 @@ export interface StepDone {
   readonly loss: number;
   readonly accuracy: number;
   readonly learningRate: number;
+}
+
+/** Somebody changed the base learning rate in mid-run. */
+export interface LearningRateChanged extends LearningRateChange {
+  readonly type: 'learning_rate';
 }
 
 /** Where the run is now, for a progress line; comes often and is not kept in metrics.jsonl. */
@@ -96,7 +102,7 @@ export interface Failed {
 
 export interface RunEnd {
   readonly type: 'run_end';
-  /** `stopped` is early stopping, `interrupted` is an AbortSignal. */
+  /** `stopped` is early stopping, `interrupted` is an AbortSignal or the last of the `steps` that were asked for. */
   readonly reason: 'completed' | 'stopped' | 'interrupted' | 'failed';
   readonly step: number;
   readonly epoch: number;
@@ -104,7 +110,15 @@ export interface RunEnd {
 }
 
 export type EventBody =
-  RunStart | StepDone | Progress | EpochEnd | CheckpointWritten | Evaluated | Failed | RunEnd;
+  | RunStart
+  | StepDone
+  | LearningRateChanged
+  | Progress
+  | EpochEnd
+  | CheckpointWritten
+  | Evaluated
+  | Failed
+  | RunEnd;
 
 export type RunEvent = EventBody & Stamp;
 

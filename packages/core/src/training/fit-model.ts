@@ -12,11 +12,14 @@ import { type EpochEnd, type EventBody, type RunEnd, type RunEvent, stamp } from
 import { type Dataset, exampleCount, sliceDataset } from './examples.js';
 import { endEpoch, type RunProgress } from './progress.js';
 import { trainEpoch } from './train-epoch.js';
+import type { Turns } from './turns.js';
 import type { Weights } from './weights.js';
 
 export interface FitOptions {
   /** Epochs after which training ends, counted from the trainer's first. */
   readonly epochs: number;
+  /** Steps after which this call ends, wherever in an epoch that is; the next call goes on. @default all */
+  readonly steps?: number;
   /** Examples that are evaluated after each epoch. */
   readonly validationData?: Dataset;
   /** Share of the examples, the last ones, that are kept from training and evaluated after each epoch. @default 0 */
@@ -28,12 +31,15 @@ export interface FitOptions {
   readonly signal?: AbortSignal;
   /** Hears everything that happens. */
   readonly onEvent?: (event: RunEvent) => void;
-  /** Awaited after each epoch, before the next begins: the place to write a checkpoint. */
+  /**
+   * Awaited after each epoch, before the next begins: the place to write a checkpoint. Whatever the trainer is asked for
+   * meanwhile is done at once.
+   */
   readonly onEpochEnd?: (epoch: EpochEnd) => Promise<void> | void;
 }
 
 export interface FitResult {
-  /** `stopped` is early stopping, `interrupted` an abort. */
+  /** `stopped` is early stopping, `interrupted` an abort or the end of `steps`. */
   readonly reason: Exclude<RunEnd['reason'], 'failed'>;
   /** The epochs of this call. */
   readonly history: readonly EpochEnd[];
@@ -43,6 +49,8 @@ export interface FitResult {
 export interface FitContext {
   readonly program: Program;
   readonly queue: StepQueue;
+  /** The run has its turn; it lets others in between steps. */
+  readonly turns: Turns;
   readonly progress: RunProgress;
   readonly seed: number;
   readonly shuffle: boolean;
@@ -95,8 +103,8 @@ async function runEpochs(
   validationSet: ExampleSet | undefined,
   emit: (event: EventBody) => void,
 ): Promise<FitResult> {
-  const { program, progress, seed, trace } = context;
-  const { epochs, logEvery = 50, signal, onEpochEnd } = options;
+  const { program, progress, seed, trace, turns } = context;
+  const { epochs, steps = Infinity, logEvery = 50, signal, onEpochEnd } = options;
   const { batchSize, model } = program.plan;
   const stepsPerEpoch = Math.ceil(set.count / batchSize);
   const epochTask = {
@@ -104,6 +112,7 @@ async function runEpochs(
     set,
     pass: program.bindPass('training', set),
     totalSteps: epochs * stepsPerEpoch,
+    lastStep: progress.step + steps,
     logEvery,
     signal,
     emit,
@@ -147,9 +156,10 @@ async function runEpochs(
     history.push(epochEnd);
     emit(epochEnd);
     const isOver = await earlyStopping?.observe(epochEnd);
-    await onEpochEnd?.(epochEnd);
+    if (onEpochEnd !== undefined) await turns.lend(() => onEpochEnd(epochEnd));
     if (isOver) return { reason: 'stopped', history };
-    if (signal?.aborted && progress.epoch < epochs) return { reason: 'interrupted', history };
+    const isEnough = signal?.aborted === true || progress.step >= epochTask.lastStep;
+    if (isEnough && progress.epoch < epochs) return { reason: 'interrupted', history };
   }
   earlyStopping?.finish();
   return { reason: 'completed', history };
@@ -194,9 +204,13 @@ function split(dataset: Dataset, options: FitOptions): { training: Dataset; vali
   return { training: sliceDataset(dataset, 0, kept), validation: sliceDataset(dataset, kept, count) };
 }
 
-function checkOptions({ epochs, validationSplit = 0, validationData, logEvery = 50 }: FitOptions): void {
+function checkOptions(options: FitOptions): void {
+  const { epochs, steps = 1, validationSplit = 0, validationData, logEvery = 50 } = options;
   if (!Number.isSafeInteger(epochs) || epochs < 1) {
     throw refuse(`The number of epochs is ${epochs}.`, 'Use a whole number from 1.');
+  }
+  if (!Number.isSafeInteger(steps) || steps < 1) {
+    throw refuse(`The number of steps is ${steps}.`, 'Use a whole number from 1, or leave it out.');
   }
   if (!(validationSplit >= 0 && validationSplit < 1)) {
     throw refuse(

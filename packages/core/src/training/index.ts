@@ -1,4 +1,6 @@
 // Trainers, and what they take and say.
+export { compileAhead, createTrainer } from './create-trainer.js';
+export type { CompileAheadOptions, TrainerOptions } from './create-trainer.js';
 export type { EarlyStopping, Monitor } from './early-stopping.js';
 export { EVENT_SCHEMA } from './events.js';
 export type {
@@ -7,6 +9,7 @@ export type {
   Evaluated,
   EventBody,
   Failed,
+  LearningRateChanged,
   Progress,
   RunEnd,
   RunEvent,
@@ -17,9 +20,9 @@ export { stamp } from './events.js';
 export { exampleCount, sliceDataset } from './examples.js';
 export type { Dataset } from './examples.js';
 export type { FitOptions, FitResult } from './fit-model.js';
+export type { LearningRateChange } from './learning-rate.js';
 export type { RunProgress } from './progress.js';
 export type { TrainerState } from './state.js';
-export { compileAhead, createTrainer } from './trainer.js';
-export type { CompileAheadOptions, EvaluateOptions, Trainer, TrainerOptions } from './trainer.js';
+export type { EvaluateOptions, Trainer } from './trainer.js';
 export { initialWeights } from './weights.js';
 export type { Weights, WeightTensor } from './weights.js';

@@ -1,8 +1,20 @@
 // Predictions: batches of pictures in, the model's outputs back.
 
-import { size } from '../model/index.js';
+import { ShadegradError } from '../errors.js';
+import { type Model, size } from '../model/index.js';
 import { readBuffer } from '../runtime/buffers.js';
 import type { Program } from '../runtime/program.js';
+
+/** @throws ShadegradError `SHADEGRAD_DATASET` where `images` are not a whole number of the model's examples. */
+export function checkPictures({ inputShape }: Model, images: Uint8Array | Float32Array): void {
+  const elements = size(inputShape);
+  if (images.length > 0 && images.length % elements === 0) return;
+  throw new ShadegradError(
+    'SHADEGRAD_DATASET',
+    `${images.length} values are no whole number of pictures of ${inputShape.join('×')}.`,
+    `Give ${elements} values for each picture.`,
+  );
+}
 
 /** The model's outputs for all of `images`, in their order. */
 export async function predictBatches(

@@ -3,6 +3,7 @@
 
 import type { StepResult } from '@shadegrad/shaders';
 import type { EarlyStoppingState } from './early-stopping.js';
+import type { LearningRateChange } from './learning-rate.js';
 
 export interface RunProgress {
   /** Training steps done, over all epochs. */
@@ -16,6 +17,10 @@ export interface RunProgress {
   correct: number;
   count: number;
   earlyStopping?: EarlyStoppingState;
+  /** In the order of their steps; absent where the learning rate was never changed. */
+  learningRates?: readonly LearningRateChange[];
+  /** What `setLearningRate` asked for and no step has been taken with yet. */
+  nextLearningRate?: number;
 }
 
 export function startOfRun(): RunProgress {

@@ -9,13 +9,16 @@ import type { ExampleSet } from '../runtime/example-set.js';
 import type { BoundPass, Program } from '../runtime/program.js';
 import type { StepQueue, StepRequest } from '../runtime/step-queue.js';
 import type { EventBody } from './events.js';
+import { baseLearningRate, settleLearningRate } from './learning-rate.js';
 import { addStep, type RunProgress } from './progress.js';
 import { Speedometer } from './speedometer.js';
+import type { Turns } from './turns.js';
 
 /** Everything that one epoch's training needs. */
 export interface EpochTask {
   readonly program: Program;
   readonly queue: StepQueue;
+  readonly turns: Turns;
   readonly set: ExampleSet;
   readonly pass: BoundPass;
   readonly progress: RunProgress;
@@ -24,6 +27,8 @@ export interface EpochTask {
   readonly schedule: Schedule;
   /** Steps of the whole run, for the schedule. */
   readonly totalSteps: number;
+  /** Step to end with, wherever in the epoch it comes. */
+  readonly lastStep: number;
   /** A `step` event comes after every so many steps. */
   readonly logEvery: number;
   readonly signal: AbortSignal | undefined;
@@ -34,21 +39,29 @@ export interface EpochTask {
 const PROGRESS_INTERVAL = 100;
 
 /**
- * Trains to the end of the epoch that `progress` stands in, or until the signal is aborted; either way every submitted
+ * Trains to the end of the epoch that `progress` stands in, to `lastStep`, or until the signal is aborted; every submitted
  * step is done and accounted for in `progress` when it returns.
  *
  * @throws ShadegradError `SHADEGRAD_DIVERGED` after a step whose loss is not finite.
  */
 export async function trainEpoch(task: EpochTask): Promise<{ seconds: number; imagesPerSecond: number }> {
-  const { program, queue, set, pass, progress, signal } = task;
+  const { program, queue, turns, set, pass, progress, signal, emit } = task;
   const { batchSize } = program.plan;
   const stepsPerEpoch = Math.ceil(set.count / batchSize);
   const begun = performance.now();
   set.setOrder(task.shuffle ? shuffledOrder(task.seed, progress.epoch, set.count) : fileOrder(set.count));
   const log = new StepLog(task);
   let submitted = progress.stepInEpoch;
-  while (submitted < stepsPerEpoch && log.divergence === undefined && !isAborted(signal)) {
-    const count = Math.min(queue.stepsPerSubmit, stepsPerEpoch - submitted);
+  const end = Math.min(stepsPerEpoch, submitted + task.lastStep - progress.step);
+  while (submitted < end && log.divergence === undefined && !isAborted(signal)) {
+    if (turns.isWanted) {
+      await queue.drain();
+      await turns.lend();
+      continue;
+    }
+    const change = settleLearningRate(progress, progress.epoch * stepsPerEpoch + submitted);
+    if (change !== undefined) emit({ type: 'learning_rate', ...change });
+    const count = Math.min(queue.stepsPerSubmit, end - submitted);
     const steps = Array.from({ length: count }, (_, i) => stepRequest(task, stepsPerEpoch, submitted + i));
     submitted += count;
     await queue.submit(pass, steps, (step, result) => log.takeIn(step, result));
@@ -64,12 +77,13 @@ function stepRequest(task: EpochTask, stepsPerEpoch: number, stepInEpoch: number
   const { batchSize, optimizer } = task.program.plan;
   const step = task.progress.epoch * stepsPerEpoch + stepInEpoch;
   const first = stepInEpoch * batchSize;
+  const base = baseLearningRate(optimizer.learningRate, task.progress, step);
   return {
     seed: task.seed,
     step,
     first,
     count: Math.min(batchSize, task.set.count - first),
-    learningRate: learningRateAt(task.schedule, optimizer.learningRate, step, task.totalSteps),
+    learningRate: learningRateAt(task.schedule, base, step, task.totalSteps),
     biasCorrection: biasCorrection(optimizer, step),
   };
 }

@@ -7,7 +7,14 @@ import { sequential } from '../model/index.js';
 import { adam, sgd } from '../optimizers/index.js';
 import { exampleSetBuffers } from '../runtime/example-set.js';
 import { brightThirds, tiny } from '../testing/networks.js';
-import { createTrainer, type RunEvent, sliceDataset, type Trainer, type TrainerOptions } from './index.js';
+import {
+  createTrainer,
+  type RunEvent,
+  sliceDataset,
+  type Trainer,
+  type TrainerOptions,
+  type TrainerState,
+} from './index.js';
 
 const gpu = await openTestGpu();
 const made: Trainer[] = [];
@@ -160,6 +167,106 @@ describe('fit', () => {
     expect(await trainer.weights()).toEqual(await undisturbed.weights());
   });
 
+  test('takes as many steps as it is asked for, and goes on to the same bits', async () => {
+    const data = brightThirds(80);
+    const options = { epochs: 2, validationSplit: 0.2, logEvery: 1 };
+    const undisturbed = await newTrainer();
+    await undisturbed.fit(data, options);
+    const trainer = await newTrainer();
+    const stands: [number, string, number][] = [];
+    for (const steps of [1, 2, 1, 3, 5]) {
+      const { reason, history } = await trainer.fit(data, { ...options, steps });
+      stands.push([trainer.step, reason, history.length]);
+    }
+    // Four steps are an epoch.
+    expect(stands).toEqual([
+      [1, 'interrupted', 0],
+      [3, 'interrupted', 0],
+      [4, 'interrupted', 1],
+      [7, 'interrupted', 0],
+      [8, 'completed', 1],
+    ]);
+    expect(await trainer.state()).toEqual(await undisturbed.state());
+  });
+
+  test('changes the learning rate in mid-run, and a trainer made with the changes repeats it', async () => {
+    const data = brightThirds(160);
+    const events: RunEvent[] = [];
+    const trainer = await newTrainer();
+    await trainer.fit(data, {
+      epochs: 2,
+      logEvery: 1,
+      onEvent(event) {
+        events.push(event);
+        if (event.type === 'step' && event.step === 4) trainer.setLearningRate(0.001);
+      },
+    });
+    const [change] = trainer.learningRates;
+    expect(change).toMatchObject({ learningRate: 0.001 });
+    expect(change?.step).toBeGreaterThanOrEqual(4);
+    expect(events.filter(({ type }) => type === 'learning_rate')).toMatchObject([change ?? {}]);
+    const rates = events.flatMap((event) => (event.type === 'step' ? [event.learningRate] : []));
+    expect(rates).toEqual(rates.map((_, step) => (step < (change?.step ?? 0) ? 0.01 : 0.001)));
+
+    const repeated = await newTrainer({ learningRates: trainer.learningRates });
+    await repeated.fit(data, { epochs: 2 });
+    expect(await repeated.state()).toEqual(await trainer.state());
+    const resumed = await newTrainer();
+    await resumed.fit(data, { epochs: 2, steps: 3 });
+    resumed.setLearningRate(0.001);
+    const other = await newTrainer();
+    other.restore(await resumed.state());
+    await resumed.fit(data, { epochs: 2 });
+    await other.fit(data, { epochs: 2 });
+    expect(other.learningRates).toEqual([{ step: 3, learningRate: 0.001 }]);
+    expect(await other.weights()).toEqual(await resumed.weights());
+  });
+
+  test('answers between its steps, and the run ends in the same bits', async () => {
+    const data = brightThirds(160);
+    const undisturbed = await newTrainer();
+    await undisturbed.fit(data, { epochs: 2, validationSplit: 0.2 });
+    const trainer = await newTrainer();
+    const answers: Promise<readonly [step: number, unknown]>[] = [];
+    const atStep = async (answer: Promise<unknown>) => [trainer.step, await answer] as const;
+    let saved: Promise<TrainerState> | undefined;
+    await trainer.fit(data, {
+      epochs: 2,
+      validationSplit: 0.2,
+      logEvery: 2,
+      onEvent({ type }) {
+        if (type !== 'step' || answers.length > 0) return;
+        saved = trainer.state();
+        answers.push(
+          atStep(trainer.predict(data.images)),
+          atStep(trainer.evaluate(data)),
+          atStep(
+            trainer.profile({
+              repetitions: 1,
+              roofline: { flopsPerSecond: 1, bytesPerSecond: 1, method: 'repetition' },
+            }),
+          ),
+        );
+      },
+      // Would wait for ever if the run did not let it in.
+      onEpochEnd: async () => void (await trainer.state()),
+    });
+    const [predicted, evaluated] = await Promise.all(answers);
+    expect(trainer.step).toBe(16);
+    for (const [step] of await Promise.all(answers)) expect(step).toBeLessThan(8);
+    expect(predicted?.[1]).toHaveLength(480);
+    expect(evaluated?.[1]).toMatchObject({ evaluation: { count: 160 } });
+    expect(await trainer.state()).toEqual(await undisturbed.state());
+
+    const other = await newTrainer();
+    if (saved === undefined) throw new Error('no step was told of');
+    other.restore(await saved);
+    expect(other.step).toBeGreaterThanOrEqual(2);
+    expect(other.step).toBeLessThan(8);
+    await other.fit(data, { epochs: 2, validationSplit: 0.2 });
+    expect(await other.weights()).toEqual(await undisturbed.weights());
+  });
+
   test('stops early and puts the best weights back', async () => {
     const trainer = await newTrainer({ optimizer: sgd({ learningRate: 0 }) });
     const earlyStopping = { monitor: 'validationLoss', patience: 2, restoreBestWeights: true } as const;
@@ -262,6 +369,7 @@ describe('bad input is refused before anything is computed', () => {
     ['a split of everything', { epochs: 1, validationSplit: 1 }],
     ['a split that leaves nothing', { epochs: 1, validationSplit: 0.95 }],
     ['logging every 0 steps', { epochs: 1, logEvery: 0 }],
+    ['no steps', { epochs: 1, steps: 0 }],
   ])('%s', async (_, options) => {
     const trainer = await newTrainer();
     await expect(trainer.fit(brightThirds(9), options)).rejects.toMatchObject({ code: 'SHADEGRAD_SETTINGS' });
@@ -275,15 +383,17 @@ describe('bad input is refused before anything is computed', () => {
     await expect(trainer.fit(data, { epochs: 1 })).rejects.toMatchObject({ code: 'SHADEGRAD_LIMIT' });
   });
 
-  test('weights of another network, half a picture, a seed that is none, two tasks at once', async () => {
+  test('weights of another network, half a picture, a seed or a learning rate that is none, two fits at once', async () => {
     const trainer = await newTrainer();
     const [first, ...rest] = await trainer.weights();
     expect(first?.[0]).toBe('conv2d/kernel');
     expect(() => trainer.setWeights(new Map(rest))).toThrow('"conv2d/kernel"');
     expect(() => trainer.predict(new Uint8Array(63))).toThrow('63 values');
     await expect(newTrainer({ seed: -1 })).rejects.toMatchObject({ code: 'SHADEGRAD_SETTINGS' });
+    expect(() => trainer.setLearningRate(-1)).toThrow('learning rate is -1');
     const running = trainer.fit(brightThirds(32), { epochs: 1 });
-    await expect(trainer.evaluate(brightThirds(3))).rejects.toMatchObject({ code: 'SHADEGRAD_BUSY' });
+    const second = trainer.fit(brightThirds(32), { epochs: 1 });
+    await expect(second).rejects.toMatchObject({ code: 'SHADEGRAD_BUSY' });
     await running;
   });
 });

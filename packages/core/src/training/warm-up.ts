@@ -2,30 +2,37 @@
 // so who measures time lets them do it beforehand.
 
 import { fileOrder } from '../random/index.js';
-import type { ExampleSet } from '../runtime/example-set.js';
 import type { Program } from '../runtime/program.js';
 import type { StepQueue } from '../runtime/step-queue.js';
+import { type Dataset, exampleCount, sliceDataset } from './examples.js';
 import type { RunProgress } from './progress.js';
 import { loadState, readState } from './state.js';
+import { uploadDataset } from './upload.js';
 
 /** The first step compiles; those after it show the queue how long a step takes. */
 const STEPS = 3;
 
-/** Weights and the optimizer's state are afterwards as they were. */
+/** Computes on the first examples of `dataset`; weights and the optimizer's state are afterwards as they were. */
 export async function warmUp(
   program: Program,
   queue: StepQueue,
-  set: ExampleSet,
+  dataset: Dataset,
   progress: RunProgress,
 ): Promise<void> {
-  const state = await readState(program, progress);
-  const pass = program.bindPass('training', set);
   const { batchSize } = program.plan;
-  set.setOrder(fileOrder(set.count));
-  const step = { seed: 0, step: 0, first: 0, count: Math.min(batchSize, set.count) };
-  for (let i = 0; i < STEPS; i++) {
-    await queue.submit(pass, [{ ...step, learningRate: 0, biasCorrection: 1 }]);
-    await queue.drain();
+  const count = Math.min(batchSize, exampleCount(dataset));
+  const set = await uploadDataset(program, sliceDataset(dataset, 0, count));
+  try {
+    const state = await readState(program, progress);
+    const pass = program.bindPass('training', set);
+    set.setOrder(fileOrder(count));
+    const step = { seed: 0, step: 0, first: 0, count, learningRate: 0, biasCorrection: 1 };
+    for (let i = 0; i < STEPS; i++) {
+      await queue.submit(pass, [step]);
+      await queue.drain();
+    }
+    loadState(program, state);
+  } finally {
+    set.destroy();
   }
-  loadState(program, state);
 }

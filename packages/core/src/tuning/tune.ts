@@ -31,6 +31,8 @@ export interface TuneOptions {
   readonly signal?: AbortSignal;
   /** Hears before each product that is measured: how many are done, of how many, and its key. */
   readonly onProgress?: (done: number, of: number, productKey: string) => void;
+  /** Hears after each product how many seconds its variants took, by name. */
+  readonly onMeasured?: (productKey: string, seconds: ReadonlyMap<string, number>) => void;
 }
 
 /** Products with less than this share of a training step's operations are left to the table. */
@@ -67,7 +69,7 @@ export async function tune(
   options: TuneOptions = {},
 ): Promise<Record<string, string>> {
   const { batchSize = 128, optimizer = adam(), loss = sparseCategoricalCrossentropy() } = options;
-  const { thoroughness = 'quick', store, implementation = '', signal, onProgress } = options;
+  const { thoroughness = 'quick', store, implementation = '', signal } = options;
   const settings: PlanOptions = { batchSize, optimizer, loss, adapter: gpu.adapter };
   const { plan, products } = planWithProducts(model, settings);
   const key = tuningKey(gpu.adapter, implementation);
@@ -84,9 +86,10 @@ export async function tune(
   }
   for (const [done, product] of open.entries()) {
     signal?.throwIfAborted();
-    onProgress?.(done, open.length, product.key);
+    options.onProgress?.(done, open.length, product.key);
     const candidates = draft(product, model, settings, thoroughness);
     const seconds = await measureCandidates(gpu, candidates, ROUNDS[thoroughness], signal);
+    options.onMeasured?.(product.key, seconds);
     const tuned = decide(seconds, plan.variants[product.key] ?? '', thoroughness);
     chosen[product.key] = tuned.variant;
     if (store !== undefined) await remember(store, key, { [product.key]: tuned });

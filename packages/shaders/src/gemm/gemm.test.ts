@@ -78,7 +78,9 @@ function waysTo(product: Product): Variant[] {
 /** Those with the largest tile of each way that shares loads. */
 const largest = (product: Product): Variant[] =>
   variantsOf(product, target).filter(({ name }) =>
-    /^(window rotating|window by filter in) .*9×16|^tile in subgroups 8×16/.test(name),
+    /^(window rotating|window by filter in) .*9×16|^tile in subgroups 8×16|^tile in workgroups 16×/.test(
+      name,
+    ),
   );
 
 const CASES: readonly Case[] = [

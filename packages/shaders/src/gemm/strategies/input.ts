@@ -6,6 +6,19 @@
 /** Texels in a row of such a texture. */
 export const TEXTURE_WIDTH = 2048;
 
+/**
+ * Rows of a texture for so many bytes. At least its last texel is left over; nothing is ever copied there, so it is 0,
+ * and stands for what lies outside of a picture.
+ *
+ * @example
+ * ```ts
+ * import { TEXTURE_WIDTH, textureRows } from '@shadegrad/shaders';
+ *
+ * console.log(textureRows(16 * TEXTURE_WIDTH)); // 2
+ * ```
+ */
+export const textureRows = (bytes: number): number => Math.floor(bytes / (16 * TEXTURE_WIDTH)) + 1;
+
 export type InputType = 'vec4f' | 'f32';
 
 /** WGSL that declares the binding and `NAME_at(i: u32)`, which loads element i. */
@@ -17,3 +30,6 @@ fn ${name}_at(i: u32) -> ${type} { return ${name}[i]; }`;
   return `@group(0) @binding(${binding}) var ${name}: texture_2d<f32>;
 fn ${name}_at(i: u32) -> vec4f { return textureLoad(${name}, vec2u(i % ${TEXTURE_WIDTH}u, i / ${TEXTURE_WIDTH}u), 0); }`;
 }
+
+/** WGSL for the number of a texture's last texel. */
+export const lastTexel = (name: string): string => `textureDimensions(${name}).y * ${TEXTURE_WIDTH}u - 1u`;

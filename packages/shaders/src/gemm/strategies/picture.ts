@@ -2,7 +2,7 @@
 
 import type { Window2d } from '../../window-2d.js';
 import { isPadded } from '../convolution.js';
-import { declareInput } from './input.js';
+import { declareInput, lastTexel } from './input.js';
 
 /** A picture and the window that slides over it. */
 export type Picture = Omit<Window2d, 'batch'>;
@@ -34,13 +34,13 @@ export function pictureLoads(c: Picture, fromTexture: boolean): PictureLoads {
     type,
     wgsl: `${declareInput('x', 0, type, fromTexture)}
 
-struct Row { start: i32, left: i32, inside: bool }
+struct Row { start: i32, left: i32, width: u32 }
 
 fn row_at(n: i32, y: i32, left: i32) -> Row {
-  let inside = (y >= 0) & (y < i32(HEIGHT)) & (n < i32(BATCH));
-  return Row(((n * i32(HEIGHT) + y) * i32(WIDTH) + left) * ${stride}, left, inside);
+  let inside = (u32(y) < HEIGHT) & (u32(n) < BATCH);
+  return Row(((n * i32(HEIGHT) + y) * i32(WIDTH) + left) * ${stride}, left, select(0u, WIDTH, inside));
 }
-${padded ? paddedLoad(type, stride) : ''}`,
+${padded ? paddedLoad(type, stride, fromTexture) : ''}`,
     load: (row, j, channels) =>
       padded
         ? `at_column(${row}, ${j}, ${channels})`
@@ -49,11 +49,12 @@ ${padded ? paddedLoad(type, stride) : ''}`,
   };
 }
 
-// One way through and no short circuits: SwiftShader compiles branches in unrolled code for half a minute.
-const paddedLoad = (type: string, stride: string): string => `
+// One way through and no short circuits: SwiftShader compiles branches in unrolled code for half a minute. What is
+// negative is large as a u32, so one comparison finds both what lies before and what lies behind a row.
+const paddedLoad = (type: string, stride: string, fromTexture: boolean): string => `
 fn at_column(row: Row, j: i32, channels: i32) -> ${type} {
-  let column = row.left + j;
-  let inside = row.inside & (column >= 0) & (column < i32(WIDTH));
-  return select(${type}(), x_at(u32(select(0, row.start + j * ${stride} + channels, inside))), inside);
+  let inside = u32(row.left + j) < row.width;
+  let i = u32(row.start + j * ${stride} + channels);
+  return ${fromTexture ? `x_at(select(${lastTexel('x')}, i, inside))` : `select(${type}(), x_at(select(0u, i, inside)), inside)`};
 }
 `;

@@ -7,6 +7,8 @@ interface TileToStore {
   readonly columns: number;
   /** Where a row of the tile, named by an expression from 0u, goes. */
   readonly row: (r: string) => string;
+  /** Where the four columns from one of the tile on go. @default behind `column` */
+  readonly column?: (q: string) => string;
   /** Rows from the tile's first one on, at least 1: known only when the kernel runs. */
   readonly rowsLeft: string;
   /** Whether a row is one of the result's. */
@@ -17,8 +19,9 @@ interface TileToStore {
  * A loop whose end is known only when it runs, so that drivers compile one store and not one for each group of four:
  * sixteen unrolled ones cost lavapipe more time to compile than the loop over k.
  */
-export function storeTile({ rows, columns, row, rowsLeft, isInside }: TileToStore): string {
+export function storeTile({ rows, columns, row, column, rowsLeft, isInside }: TileToStore): string {
   const across = columns / 4;
+  const first = `i % ${across}u * 4u`;
   const sums = range(rows).flatMap((r) => range(across).map((q) => vectorOf(`c${r}_`, 4 * q)));
   return `  var sums = array(
     ${sums.join(',\n    ')}
@@ -26,6 +29,6 @@ export function storeTile({ rows, columns, row, rowsLeft, isInside }: TileToStor
   for (var i = 0u; i < min(${rows * across}u, (${rowsLeft}) * ${across}u); i++) {
     let r = i / ${across}u;
     let row = ${row('r')};
-    if (${isInside('row', 'r')}) { store(part, row, column + i % ${across}u * 4u, sums[i]); }
+    if (${isInside('row', 'r')}) { store(part, row, ${column?.(first) ?? `column + ${first}`}, sums[i]); }
   }`;
 }

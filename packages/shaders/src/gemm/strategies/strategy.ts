@@ -54,3 +54,12 @@ export function cut(steps: number, parts: number): { readonly parts: number; rea
   const stepsPerPart = Math.ceil(steps / Math.max(1, Math.min(parts, steps)));
   return { parts: Math.ceil(steps / stepsPerPart), stepsPerPart };
 }
+
+/**
+ * Lanes of a workgroup whose invocations share nothing: at most 64, and so many that few are idle. In eights, because
+ * software adapters run as many at once.
+ */
+export function lanesOfWorkgroup(invocations: number): number {
+  const workgroups = Math.ceil(invocations / 64);
+  return Math.ceil(invocations / workgroups / 8) * 8;
+}

@@ -10,7 +10,7 @@ import type { Operand } from '../operands.js';
 import type { Product } from '../products.js';
 import { panel, type PanelLoads } from './panel.js';
 import { storeTile } from './store-tile.js';
-import { cut, type Emitted, type Strategy, type Variant } from './strategy.js';
+import { cut, type Emitted, lanesOfWorkgroup, type Strategy, type Variant } from './strategy.js';
 import { declare, lines, named, overhang, plus, range } from './text.js';
 
 interface TileSettings {
@@ -56,16 +56,21 @@ export function tileOf(settings: TileSettings): Variant {
       columns,
     ),
     textures,
-    waste: ({ m, n }) => overhang(m, rows * (subgroupSize ?? 64)) * overhang(n, columns),
+    waste: (product) =>
+      overhang(product.m, rows * widthFor(product, settings)) * overhang(product.n, columns),
     invocations: ({ m, n }) => Math.ceil(m / rows) * Math.ceil(n / columns),
     emit: (product, parts) => emit(product, settings, parts),
   };
 }
 
+/** Lanes of a workgroup. */
+const widthFor = ({ m, withColumnSums }: Product, { rows, subgroupSize }: TileSettings): number =>
+  subgroupSize ?? lanesOfWorkgroup(Math.ceil((withColumnSums ? m + 1 : m) / rows));
+
 function emit(product: Product, settings: TileSettings, wantedParts: number): Emitted {
   const { rows, columns, subgroupSize, textures = false } = settings;
   const { a, b, k } = product;
-  const width = subgroupSize ?? 64;
+  const width = widthFor(product, settings);
   // A load along the sum brings four terms; else enough are taken together to give each lane of a subgroup a load.
   const terms = a.axis === 'inner' || b.axis === 'inner' || subgroupSize !== undefined ? 4 : 1;
   const { parts, stepsPerPart } = cut(Math.ceil(k / terms), wantedParts);

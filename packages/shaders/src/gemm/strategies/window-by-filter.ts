@@ -9,7 +9,7 @@ import { declareInput } from './input.js';
 import { panel, type PanelLoads } from './panel.js';
 import { pictureLoads } from './picture.js';
 import { storeTile } from './store-tile.js';
-import { cut, type Emitted, type Strategy, type Variant } from './strategy.js';
+import { cut, type Emitted, lanesOfWorkgroup, type Strategy, type Variant } from './strategy.js';
 import { declare, lines, named, overhang, range, vectorOf } from './text.js';
 
 interface ByFilterSettings {
@@ -40,7 +40,8 @@ export const windowByFilter: Strategy = {
     const sources = c.channels % 4 === 0 && c.filters % 4 === 0 ? [false, true] : [false];
     return fitting.flatMap(([pixels, columns]) =>
       sources.flatMap((textures) => {
-        const direct = pixels * columns <= 64 ? [windowByFilterOf({ pixels, columns, textures })] : [];
+        const direct =
+          textures || pixels * columns <= 64 ? [windowByFilterOf({ pixels, columns, textures })] : [];
         return subgroupSize === undefined
           ? direct
           : [...direct, windowByFilterOf({ pixels, columns, subgroupSize, textures })];
@@ -59,7 +60,9 @@ export function windowByFilterOf(settings: ByFilterSettings): Variant {
     ),
     textures,
     waste: ({ n, convolution: c }) =>
-      overhang(rowsOfTaps(c), subgroupSize ?? 64) * overhang(n, columns) * overhang(c.outWidth, pixels),
+      overhang(rowsOfTaps(c), subgroupSize ?? lanesOfWorkgroup(rowsOfTaps(c))) *
+      overhang(n, columns) *
+      overhang(c.outWidth, pixels),
     invocations: ({ n, convolution: c }) => rowsOfTaps(c) * Math.ceil(n / columns),
     emit: (product, parts) => emit(product, settings, parts),
   };
@@ -72,7 +75,7 @@ const rowsOfTaps = (c: Convolution): number =>
 function emit(product: Product, settings: ByFilterSettings, wantedParts: number): Emitted {
   const { convolution: c } = product;
   const { pixels, columns, subgroupSize, textures = false } = settings;
-  const width = subgroupSize ?? 64;
+  const width = subgroupSize ?? lanesOfWorkgroup(rowsOfTaps(c));
   const blocks = Math.ceil(c.outWidth / pixels);
   // Pixels past the end of a row are multiplied by 0, so what is loaded for them must be numbers.
   const picture = pictureLoads({ ...c, outWidth: blocks * pixels }, textures);

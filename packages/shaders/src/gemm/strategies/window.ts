@@ -48,8 +48,8 @@ export const window: Strategy = {
     const sources = c.channels % 4 === 0 && c.columns % 4 === 0 ? [false, true] : [false];
     return sizesFor(c).flatMap(({ pixels, columns }) =>
       sources.flatMap((textures) => {
-        // Unrolled loads from one address take drivers half a minute to compile if they are many.
-        const direct = pixels * columns <= 64 ? [windowOf({ pixels, columns, textures })] : [];
+        // Unrolled loads from one address of a buffer take drivers half a minute to compile if they are many.
+        const direct = textures || pixels * columns <= 64 ? [windowOf({ pixels, columns, textures })] : [];
         if (subgroupSize === undefined) return direct;
         const shared = { pixels, columns, subgroupSize, textures };
         const canRotate = c.strideY === 1 && c.kernelHeight > 1;

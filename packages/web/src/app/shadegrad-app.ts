@@ -1,0 +1,106 @@
+// The page's frame: what is set up on the left, training beside it, and on a phone one column with a bar at its foot.
+
+import { css, html, LitElement, nothing } from 'lit';
+import { base } from '../design/base-styles.js';
+import { failureNotice } from '../design/failure-notice.js';
+import { Selected } from '../store/selected.js';
+import type { App } from './app.js';
+import { Shortcuts } from './shortcuts.js';
+import '../charts/charts-panel.js';
+import '../data/data-panel.js';
+import '../device/software-hint.js';
+import '../network/network-panel.js';
+import '../profile/profile-panel.js';
+import '../training/training-panel.js';
+import './app-header.js';
+import './run-bar.js';
+
+export class ShadegradApp extends LitElement {
+  static override properties = { app: { attribute: false } };
+
+  static override styles = [
+    base,
+    css`
+      :host {
+        min-height: 100vh;
+      }
+      main {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-4);
+        max-width: 110rem;
+        margin: 0 auto;
+        padding: var(--space-4);
+      }
+      .column {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-4);
+        align-content: start;
+        min-width: 0;
+      }
+      .wide {
+        grid-column: 1 / -1;
+      }
+      run-bar {
+        display: none;
+      }
+      @media (min-width: 60rem) {
+        main {
+          grid-template-columns: 22rem minmax(0, 1fr);
+        }
+      }
+      @media (max-width: 40rem) {
+        main {
+          padding: var(--space-3);
+          padding-bottom: 5.5rem;
+        }
+        run-bar {
+          display: block;
+        }
+      }
+    `,
+  ];
+
+  declare app: App;
+  readonly #device = new Selected(this, (state) => state.device);
+
+  constructor() {
+    super();
+    this.addController(new Shortcuts(this));
+  }
+
+  override render() {
+    if (this.app === undefined) return nothing;
+    const { app } = this;
+    const device = this.#device.value;
+    return html`
+      <app-header .app=${app}></app-header>
+      <main>
+        ${
+          device.phase === 'missing'
+            ? html`<div class="wide">${failureNotice(device.failure)}</div>`
+            : html`<software-hint class="wide" .app=${app}></software-hint>`
+        }
+        <div class="column">
+          <data-panel .app=${app}></data-panel>
+          <network-panel .app=${app}></network-panel>
+        </div>
+        <div class="column">
+          <training-panel .app=${app}></training-panel>
+          <charts-panel .app=${app}></charts-panel>
+          <profile-panel .app=${app}></profile-panel>
+        </div>
+      </main>
+      <run-bar .app=${app}></run-bar>
+    `;
+  }
+}
+
+customElements.define('shadegrad-app', ShadegradApp);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'shadegrad-app': ShadegradApp;
+  }
+}

@@ -1,0 +1,39 @@
+// What happens when the page opens: the GPU is opened and pictures are looked for, side by side.
+
+import { applyTheme, initialTheme, onSystemTheme } from '../design/theme.js';
+import { failureOf } from '../design/failure.js';
+import { webGpuObstacle } from '../device/obstacle.js';
+import type { Connection } from '../worker/connect.js';
+import type { App } from './app.js';
+
+export function start(app: App, worker: Connection): void {
+  const { store } = app;
+  applyTheme(store.state.theme);
+  onSystemTheme(() => {
+    if (store.state.theme.choice === 'system') store.update({ theme: initialTheme() });
+  });
+  worker.onCrash((message) => {
+    const failure = {
+      code: 'SHADEGRAD_WORKER',
+      message: `The training worker ended: ${message || 'it did not start'}.`,
+      fix: 'Reload the page.',
+    };
+    store.update({ device: { phase: 'missing', failure } });
+  });
+  void openDevice(app);
+  const folder = new URL('data/', document.baseURI).href;
+  void app.data.load({ kind: 'default', folder });
+}
+
+async function openDevice({ store, worker }: App): Promise<void> {
+  const obstacle = webGpuObstacle();
+  if (obstacle !== undefined) {
+    store.update({ device: { phase: 'missing', failure: obstacle } });
+    return;
+  }
+  try {
+    store.update({ device: { phase: 'ready', adapter: await worker.open() } });
+  } catch (error) {
+    store.update({ device: { phase: 'missing', failure: failureOf(error) } });
+  }
+}

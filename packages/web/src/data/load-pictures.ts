@@ -1,0 +1,38 @@
+// From what was asked for to pictures in memory. Where nobody asked for anything in particular, MNIST is taken as the
+// browser keeps it or as it lies beside the app, else digits are drawn, and the summary says why.
+
+import { DataError, syntheticDigits } from '@shadegrad/data';
+import type { DataRequest } from './data-state.js';
+import { DRAWN } from './drawn.js';
+import { loadBeside, loadMirror } from './fetch-mnist.js';
+import { datasetFromFiles } from './idx-files.js';
+import { type LoadedPictures, type Tell, withSummary } from './loaded-pictures.js';
+
+/** @throws DataError, with the reason why what was asked for cannot be had. */
+export async function loadPictures(request: DataRequest, tell: Tell): Promise<LoadedPictures> {
+  switch (request.kind) {
+    case 'drawn':
+      return draw(request, tell);
+    case 'files':
+      tell('Reading your files', undefined);
+      return datasetFromFiles(request.files);
+    case 'mirror':
+      return loadMirror(tell);
+    case 'default':
+      try {
+        return await loadBeside(request.folder, tell);
+      } catch (error) {
+        if (!(error instanceof DataError)) throw error;
+        return draw({ kind: 'drawn', ...DRAWN }, tell, error.message);
+      }
+    default:
+      return request satisfies never;
+  }
+}
+
+function draw(request: DataRequest & { kind: 'drawn' }, tell: Tell, reason?: string): LoadedPictures {
+  tell('Drawing digits', undefined);
+  const { training, test, seed } = request;
+  const drawn = syntheticDigits({ train: training, test, seed });
+  return withSummary(drawn.train, drawn.test, 'Drawn digits', 'drawn', reason);
+}

@@ -1,0 +1,28 @@
+// All that the page knows, as one plain object. Each folder says what its part is; metrics, which grow by the thousand,
+// have a place of their own (charts/metric-history.ts).
+
+import type { ChartOptions } from '../charts/chart-options.js';
+import type { DataState } from '../data/data-state.js';
+import type { DeviceState } from '../device/device-state.js';
+import type { Theme } from '../design/theme.js';
+import type { NetworkState } from '../network/network-state.js';
+import type { ProfileState } from '../profile/profile-state.js';
+import type { RunState } from '../training/run-state.js';
+import type { TrainingSettings } from '../training/settings.js';
+
+export interface AppState {
+  /** The GPU that the worker has opened. */
+  readonly device: DeviceState;
+  readonly data: DataState;
+  /** The network as it is being edited; a run has its own copy. */
+  readonly network: NetworkState;
+  /** The settings of the next run, as they are being edited. */
+  readonly settings: TrainingSettings;
+  /** The run that is going on, or was the last. */
+  readonly run: RunState;
+  /** Where the time of a training step goes. */
+  readonly profile: ProfileState;
+  /** How the charts are drawn. */
+  readonly charts: ChartOptions;
+  readonly theme: Theme;
+}

@@ -1,0 +1,22 @@
+// What the page begins with: the classic network and its settings, nothing trained.
+
+import { initialChartOptions } from '../charts/chart-options.js';
+import { initialTheme } from '../design/theme.js';
+import { PRESETS } from '../network/presets.js';
+import { idleRun } from '../training/run-state.js';
+import { settingsOf } from '../training/settings.js';
+import type { AppState } from './app-state.js';
+
+export function initialState(): AppState {
+  const preset = PRESETS.classic;
+  return {
+    device: { phase: 'opening' },
+    data: { phase: 'loading', what: 'Looking for MNIST', share: undefined },
+    network: preset.network(),
+    settings: settingsOf(preset),
+    run: idleRun,
+    profile: { phase: 'none' },
+    charts: initialChartOptions,
+    theme: initialTheme(),
+  };
+}

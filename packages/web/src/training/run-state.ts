@@ -1,0 +1,71 @@
+// A run as the page knows it: what it was begun with, where it stands, and what came of it.
+
+import type { EpochEnd, Evaluation, LearningRateChange, ModelJson } from '@shadegrad/core';
+import type { Failure } from '../design/failure.js';
+import type { TrainingSettings } from './settings.js';
+
+export type RunPhase =
+  /** Nothing has been trained. */
+  | 'idle'
+  /** The plan is made and kernels are compiled. */
+  | 'preparing'
+  | 'running'
+  /** A pause or a stop was asked for; the steps under way are finished. */
+  | 'pausing'
+  | 'paused'
+  /** The test pictures are classified. */
+  | 'evaluating'
+  | 'finished'
+  | 'failed';
+
+/** What a run was begun with; edits of the page do not reach it. */
+export interface RunConfig {
+  readonly model: ModelJson;
+  readonly settings: TrainingSettings;
+}
+
+export interface RunProgress {
+  /** Training steps done. */
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly stepsPerEpoch: number;
+  /** The epoch under way, from 1. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Of the last step that was told of. */
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly learningRate: number;
+  /** Of training alone. */
+  readonly imagesPerSecond: number;
+  /** Spent training, pauses left out. */
+  readonly seconds: number;
+}
+
+export interface RunState {
+  readonly phase: RunPhase;
+  readonly config?: RunConfig;
+  /** From 0 to 1, while kernels are compiled or test pictures classified. */
+  readonly share?: number;
+  readonly progress?: RunProgress;
+  readonly epochs: readonly EpochEnd[];
+  readonly learningRates: readonly LearningRateChange[];
+  readonly evaluation?: Evaluation;
+  readonly failure?: Failure;
+}
+
+export const idleRun: RunState = { phase: 'idle', epochs: [], learningRates: [] };
+
+/** Whether the worker is busy with the run. */
+export const isBusy = ({ phase }: RunState): boolean =>
+  phase === 'preparing' || phase === 'running' || phase === 'pausing' || phase === 'evaluating';
+
+/** Whether the run has begun and could go on. */
+export const isUnderWay = ({ phase }: RunState): boolean =>
+  phase === 'running' || phase === 'pausing' || phase === 'paused';
+
+/** Seconds that the rest of the run will take at the speed so far. */
+export function secondsLeft({ progress }: RunState): number | undefined {
+  if (progress === undefined || progress.step === 0) return undefined;
+  return (progress.seconds / progress.step) * (progress.totalSteps - progress.step);
+}

@@ -1,0 +1,88 @@
+// Training: its buttons, where the run stands, its settings, and what came of it.
+
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { App } from '../app/app.js';
+import { base } from '../design/base-styles.js';
+import { failureNotice } from '../design/failure-notice.js';
+import { count, percent } from '../design/format.js';
+import { Selected } from '../store/selected.js';
+import type { AppState } from '../store/app-state.js';
+import type { RunState } from './run-state.js';
+import { canTrain } from './training-session.js';
+import '../design/app-card.js';
+import './run-controls.js';
+import './run-figures.js';
+import './settings-form.js';
+
+export class TrainingPanel extends LitElement {
+  static override properties = { app: { attribute: false } };
+
+  static override styles = [
+    base,
+    css`
+      hr {
+        width: 100%;
+        margin: 0;
+        border: 0;
+        border-top: 1px solid var(--line);
+      }
+      .result {
+        min-height: 1.5rem;
+      }
+    `,
+  ];
+
+  declare app: App;
+  readonly #run = new Selected(this, (state) => state.run);
+  readonly #readiness = new Selected(this, readiness);
+
+  override render() {
+    const run = this.#run.value;
+    return html`<app-card heading="Training">
+      <run-controls slot="beside" .app=${this.app}></run-controls>
+      <run-figures .run=${run}></run-figures>
+      <p class="result" role="status">${run.phase === 'idle' ? this.#readiness.value : result(run)}</p>
+      ${run.failure ? failureNotice(run.failure) : nothing}
+      <hr />
+      <settings-form .app=${this.app}></settings-form>
+    </app-card>`;
+  }
+}
+
+/** What a first run still waits for. */
+function readiness(state: AppState): string {
+  if (state.device.phase === 'opening') return 'Opening the GPU …';
+  if (state.data.phase === 'loading') return 'Loading the pictures …';
+  return canTrain(state)
+    ? 'Everything is ready: press Train.'
+    : 'Something is missing: see the messages on this page.';
+}
+
+/** What there is to say of the run, in a line that is always there. */
+function result({ phase, evaluation, epochs }: RunState): TemplateResult | typeof nothing | string {
+  if (phase === 'preparing') return 'Compiling the kernels for this GPU …';
+  if (phase === 'evaluating') return 'Classifying the test pictures …';
+  if (evaluation !== undefined) {
+    const { accuracy, confidenceInterval, correct, count: all } = evaluation;
+    const [low, high] = confidenceInterval;
+    return html`<strong class="number">Test accuracy ${percent(accuracy)}</strong>
+      <span class="quiet number">
+        95 % interval ${percent(low)} to ${percent(high)}, ${count(correct)} of ${count(all)} right
+      </span>`;
+  }
+  const last = epochs.at(-1);
+  if (last !== undefined) {
+    return html`<span class="quiet number">
+      Epoch ${last.epoch}: accuracy ${percent(last.accuracy)}, validation ${percent(last.validationAccuracy)}
+    </span>`;
+  }
+  return nothing;
+}
+
+customElements.define('training-panel', TrainingPanel);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'training-panel': TrainingPanel;
+  }
+}

@@ -1,0 +1,120 @@
+// The page in a real browser: a person opens it, trains, steps, changes the learning rate, edits the network.
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openPage, startChromium } from '../support/chromium.js';
+import { type ServedApp, serveWebApp } from '../support/web-app.js';
+
+let app: ServedApp;
+let browser: Browser;
+let page: Page;
+/** Whatever the page should not do: errors, and requests to elsewhere. */
+let complaints: string[];
+
+beforeAll(async () => {
+  [app, browser] = await Promise.all([serveWebApp(), startChromium()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await app.close();
+});
+
+beforeEach(async () => {
+  complaints = [];
+  page = await openPage(browser);
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    // The dataset is not beside this app, which the browser reports.
+    if (message.type() === 'error' && !message.text().includes('404')) complaints.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(app.url)) complaints.push(`asked for ${request.url()}`);
+  });
+  await page.goto(app.url);
+  await page.getByText('Everything is ready').waitFor();
+});
+
+afterEach(async () => {
+  await page.close();
+  if (complaints.length > 0) throw new Error(complaints.join('\n'));
+});
+
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+
+/** A figure of the run by what it is called: `Step` → `12 of 507`. */
+const figure = (name: string): Promise<string> =>
+  page
+    .locator('run-figures div', { has: page.locator(`dt:text-is("${name}")`) })
+    .locator('dd')
+    .innerText();
+
+const stepsDone = async (): Promise<number> =>
+  Number((await figure('Step')).split(' of ')[0]?.replace(',', ''));
+
+test('a tiny network trains on drawn digits until it tells them apart', async () => {
+  await page.getByLabel('Start from a preset').selectOption({ label: 'Tiny' });
+  await page.getByRole('spinbutton', { name: 'Epochs' }).fill('2');
+  await page.getByRole('spinbutton', { name: 'Epochs' }).press('Tab');
+  await button('Train').click();
+  const result = page.getByText(/Test accuracy [\d.]+/);
+  await result.waitFor({ timeout: 120_000 });
+  const [accuracy = '0'] = /[\d.]+/.exec(await result.innerText()) ?? [];
+  expect(Number(accuracy)).toBeGreaterThan(80);
+  expect(await figure('Epoch')).toBe('2 of 2');
+  // The curve has been drawn, and the table behind it has both epochs.
+  await page.getByText('Epochs as a table').click();
+  expect(await page.locator('epoch-table tbody tr').count()).toBe(2);
+});
+
+test('steps, trains, pauses, goes on at another learning rate, stops and forgets', async () => {
+  await page.getByLabel('Start from a preset').selectOption({ label: 'Tiny' });
+  await button('Batch').click();
+  await button('Resume').waitFor();
+  expect(await stepsDone()).toBe(1);
+  await page.keyboard.press('.');
+  await expect.poll(stepsDone).toBe(2);
+  await button('Epoch').click();
+  await page.getByText('Epoch 1: accuracy').waitFor({ timeout: 120_000 });
+  expect(await stepsDone()).toBe(169);
+
+  await button('Resume').click();
+  await expect.poll(stepsDone).toBeGreaterThan(175);
+  await button('Pause').click();
+  await button('Resume').waitFor();
+  const paused = await stepsDone();
+  await page.getByLabel('Learning rate').fill('0.001');
+  await page.getByLabel('Learning rate').press('Tab');
+  await button('Batch').click();
+  await expect.poll(stepsDone).toBe(paused + 1);
+
+  await button('Stop').click();
+  await page.getByText(/Test accuracy [\d.]+/).waitFor({ timeout: 60_000 });
+  await button('Reset').click();
+  await page.getByText('Everything is ready').waitFor();
+  expect(await figure('Step')).toBe('–');
+});
+
+test('the network is edited into an error, which is told at its layer, and out of it', async () => {
+  const row = (index: number) => page.locator('layer-row').nth(index);
+  await row(2).getByRole('button', { expanded: false }).click();
+  await row(2).getByLabel('Pool size').fill('30');
+  await row(2).getByLabel('Pool size').press('Enter');
+  await row(2).getByRole('alert').waitFor();
+  expect(await row(2).getByRole('alert').innerText()).toContain(
+    '30×30 does not fit into its input of 24×24×64',
+  );
+  await expect.poll(() => button('Train').isDisabled()).toBe(true);
+  await row(2).getByLabel('Pool size').fill('3×2');
+  await row(2).getByLabel('Pool size').press('Enter');
+  await expect.poll(() => row(2).locator('.shape').innerText()).toBe('8×12×64');
+  await expect.poll(() => button('Train').isEnabled()).toBe(true);
+
+  await row(5)
+    .getByRole('button', { name: /Move Dense/ })
+    .press('ArrowUp');
+  await expect.poll(() => row(4).locator('.what').innerText()).toContain('Dense');
+  // The key can be pressed again: the focus went along.
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(() => row(3).locator('.what').innerText()).toContain('Dense');
+});
