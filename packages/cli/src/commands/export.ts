@@ -4,6 +4,7 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { Model } from '@shadegrad/core';
 import { exportModel, modelFormats, type ModelFiles, type ModelFormat } from '@shadegrad/core/formats';
 import * as v from 'valibot';
+import { endsInSoftmax } from '../ends-in-softmax.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { formatBytes } from '../format.js';
 import { isFolder } from '../is-folder.js';
@@ -110,8 +111,6 @@ function inputs({ inputShape }: Model): string {
   return `float32 [N, ${inputShape.join(', ')}]: ${what}`;
 }
 
-function outputs({ outputShape, layers }: Model): string {
-  const last = layers.at(-1)?.settings;
-  const isSoftmax = last !== undefined && 'activation' in last && last.activation === 'softmax';
-  return `float32 [N, ${outputShape.join(', ')}]${isSoftmax ? ': probabilities' : ''}`;
+function outputs(model: Model): string {
+  return `float32 [N, ${model.outputShape.join(', ')}]${endsInSoftmax(model) ? ': probabilities' : ''}`;
 }

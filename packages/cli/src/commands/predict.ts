@@ -3,6 +3,7 @@
 import { createTrainer, size, type Model } from '@shadegrad/core';
 import { openGpu } from '@shadegrad/core/node';
 import * as v from 'valibot';
+import { endsInSoftmax } from '../ends-in-softmax.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { formatPercent } from '../format.js';
 import { flag, text } from '../options/flag-schemas.js';
@@ -73,10 +74,9 @@ function joined(pictures: readonly Uint8Array[]): Uint8Array {
 }
 
 /** A network may leave softmax to its loss, as PyTorch's do; what it gives then are logits. */
-function toProbabilities({ layers, outputShape }: Model, outputs: Float32Array): Float32Array {
-  const last = layers.at(-1)?.settings;
-  if (last !== undefined && 'activation' in last && last.activation === 'softmax') return outputs;
-  const classes = size(outputShape);
+function toProbabilities(model: Model, outputs: Float32Array): Float32Array {
+  if (endsInSoftmax(model)) return outputs;
+  const classes = size(model.outputShape);
   return outputs.map((logit, i) => {
     const row = outputs.subarray(i - (i % classes), i - (i % classes) + classes);
     return 1 / row.reduce((sum, other) => sum + Math.exp(other - logit), 0);

@@ -4,6 +4,7 @@ import { windowOn } from '../../layers/window.js';
 import type { Shape } from '../../model/index.js';
 import { integer, integers, text } from './attributes.js';
 import type { RowNode } from './nodes-in-row.js';
+import { padsOf } from './pads.js';
 
 export interface ReadWindow {
   readonly strides: readonly [number, number];
@@ -35,17 +36,7 @@ export function readWindow(
 
   const pads = integers(node, 'pads') ?? [0, 0, 0, 0];
   if (pads.every((pad) => pad === 0)) return { strides, padding: 'valid' };
-  const { kernelHeight, kernelWidth, height, width, outHeight, outWidth, padTop, padLeft } = windowOn(
-    node.title,
-    { size, strides, padding: 'same' },
-    input,
-  );
-  const same = [
-    padTop,
-    padLeft,
-    Math.max(0, (outHeight - 1) * y + kernelHeight - height - padTop),
-    Math.max(0, (outWidth - 1) * x + kernelWidth - width - padLeft),
-  ];
+  const same = padsOf(windowOn(node.title, { size, strides, padding: 'same' }, input));
   if (pads.join() === same.join()) return { strides, padding: 'same' };
   throw refuse(
     `its padding [${pads.slice(0, 8).join(', ')}] is neither none nor "same", which is [${same.join(', ')}] here`,

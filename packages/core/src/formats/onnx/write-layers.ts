@@ -7,6 +7,7 @@ import type { ModelLayer } from '../../model/index.js';
 import type { Weights } from '../../training/weights.js';
 import { cannotSay } from '../errors.js';
 import type { GraphBuilder } from './graph-builder.js';
+import { padsOf } from './pads.js';
 import { transposed } from './transpose.js';
 
 interface Layer<Type extends LayerType> {
@@ -113,16 +114,13 @@ function bias(graph: GraphBuilder, { name, parameters }: ModelLayer, weights: We
   return [graph.constant(`${name}/bias`, shape, data)];
 }
 
-/** ONNX pads by numbers: above, left, below, right. */
 function windowOf({ name, inputShape }: ModelLayer, settings: WindowSettings) {
   const window = windowOn(name, settings, inputShape);
-  const { kernelHeight, kernelWidth, strideY, strideX, padTop, padLeft, outHeight, outWidth } = window;
-  const below = Math.max(0, (outHeight - 1) * strideY + kernelHeight - window.height - padTop);
-  const right = Math.max(0, (outWidth - 1) * strideX + kernelWidth - window.width - padLeft);
+  const { kernelHeight, kernelWidth, strideY, strideX } = window;
   return {
     kernel_shape: [kernelHeight, kernelWidth],
     strides: [strideY, strideX],
-    pads: [padTop, padLeft, below, right],
+    pads: padsOf(window),
   };
 }
 
