@@ -56,13 +56,6 @@ describe.each(EXPORTS)('%s', { timeout: COMPILING }, (format, file) => {
     expect(event?.['loss']).toBeCloseTo(expected.loss, 5);
   });
 
-  test('is not overwritten unasked', async () => {
-    await sg('export', run, '--format', format, '--out', `twice-${format}`);
-    const again = ['export', run, '--format', format, '--out', `twice-${format}`];
-    expect(await refusal(...again)).toMatch(/^4 SHADEGRAD_FILE_EXISTS: .+--force/);
-    expect((await sg(...again, '--force')).code).toBe(0);
-  });
-
   test('is imported into a file that carries its network along', async () => {
     await sg('export', run, '--format', format, '--out', at(`from-${format}`, file));
     const source = format === 'tfjs' ? at('from-tfjs', file) : at(`from-${format}`, file);
@@ -79,7 +72,7 @@ describe.each(EXPORTS)('%s', { timeout: COMPILING }, (format, file) => {
     expect(imported.classes).toEqual(original.classes);
   });
 
-  test('is classified with, inspected, and trained further from', async () => {
+  test('is classified with and inspected', async () => {
     const path = join(run, 'export', format === 'tfjs' ? 'tfjs' : file);
     const { images } = syntheticDigits({ train: 1, test: 1, seed: 3 }).test;
     await writeFile(at('digit.png'), encode({ width: 28, height: 28, channels: 1, data: images }));
@@ -88,14 +81,36 @@ describe.each(EXPORTS)('%s', { timeout: COMPILING }, (format, file) => {
     expect(prediction?.['classes']).toEqual(expected?.['classes']);
 
     expect((await sg('inspect', path)).stdout).toContain('conv2d (Conv2D)');
+  });
+});
+
+test.each(['onnx', 'tfjs'])(
+  'what was exported as %s is not overwritten unasked',
+  async (format) => {
+    const args = ['export', run, '--format', format, '--out', `twice-${format}`];
+    expect((await sg(...args)).code).toBe(0);
+    expect(await refusal(...args)).toMatch(/^4 SHADEGRAD_FILE_EXISTS: .+--force/);
+    expect((await sg(...args, '--force')).code).toBe(0);
+  },
+  COMPILING,
+);
+
+test.each([
+  ['tfjs', 'tfjs'],
+  ['keras', 'model.keras'],
+])(
+  'training goes on from %s, and the run says from what',
+  async (format, file) => {
+    const path = join(run, 'export', file);
     const args = ['train', '--data', 'digits', '--model', path, '--init', path, '--epochs', '1'];
     const { code, stderr } = await sg(...args, '--batch-size', '8', '--out', `further-${format}`);
     expect({ code, stderr }).toMatchObject({ code: 0 });
     const [further = ''] = await readdir(at(`further-${format}`));
     const { init } = JSON.parse(await readFile(at(`further-${format}`, further, 'config.json'), 'utf8'));
-    expect(init.sha256).toMatch(/^[0-9a-f]{64}$/);
-  });
-});
+    expect(init).toMatchObject({ path: at(path), sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  },
+  COMPILING,
+);
 
 test(
   'weights alone are imported with a description beside them',
