@@ -24,7 +24,7 @@ process.exitCode = (await isReady(positionals, values.project)) ? 0 : 1;
 async function isReady(packages, project) {
   return (
     nodeIsRecent() &&
-    (await install('what shadegrad needs', 400, root, workspaceFiles())) &&
+    (await install('what shadegrad needs', 690, root, workspaceFiles())) &&
     (packages.length === 0 || (await build(packages))) &&
     (project === undefined || (await setUpProject(project)))
   );

@@ -39,6 +39,7 @@ const BY_PREFIX: readonly (readonly [prefix: string, exit: ExitCode])[] = [
   ['SHADEGRAD_SAFETENSORS', EXIT.data],
   ['SHADEGRAD_WEIGHTS', EXIT.data],
   ['SHADEGRAD_FILE', EXIT.data],
+  ['SHADEGRAD_FORMAT', EXIT.data],
   ['SHADEGRAD_RUN', EXIT.data],
   ['SHADEGRAD_BELOW_TARGET', EXIT.belowTarget],
   ['SHADEGRAD_DIVERGED', EXIT.diverged],

@@ -12,7 +12,7 @@ import {
 import type { TrainOptions } from '../options/train-options.js';
 import { packageVersions } from '../package-versions.js';
 import { defaultPreset } from '../presets.js';
-import { readInput, readModelFile } from '../input-files.js';
+import { readModelBytes, readModelFile } from '../input-files.js';
 import { loadRunData, recordData, reloadRunData, type DataRequest, type RunData } from '../run-data.js';
 import type { Checkpoint } from '../run-folder/checkpoint.js';
 import { readNewestCheckpoint } from '../run-folder/checkpoints.js';
@@ -60,7 +60,7 @@ export async function prepareNewRun(
     options.model === undefined
       ? basisFromPreset(options.preset ?? defaultPreset(adapter))
       : await basisFromModelFile(options.model);
-  const weights = options.init === undefined ? undefined : await readWeights(options.init);
+  const weights = options.init === undefined ? undefined : await readWeights(options.init, basis.model);
   const request = {
     ...loading,
     source: options.data,
@@ -149,9 +149,9 @@ function refuseOtherNetwork(recorded: Model, other: Model, path: string): void {
 }
 
 /** The weights that `--init` named when the run began. */
-async function recordedInit({ init }: RunConfig): Promise<Weights | undefined> {
+async function recordedInit({ init, model }: RunConfig): Promise<Weights | undefined> {
   if (init === undefined) return undefined;
-  if (sha256(await readInput(init.path)) === init.sha256) return readWeights(init.path);
+  if (sha256(await readModelBytes(init.path)) === init.sha256) return readWeights(init.path, model);
   throw new ShadegradError(
     'SHADEGRAD_RUN_INIT',
     `${init.path} has changed since the run began with it, and there is no checkpoint yet.`,

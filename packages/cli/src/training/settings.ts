@@ -16,7 +16,7 @@ import type { Dataset } from '@shadegrad/data';
 import { networkForData, withoutDropout } from '../network-for-data.js';
 import type { TrainOptions } from '../options/train-options.js';
 import { PRESETS, type Preset, type PresetName } from '../presets.js';
-import { readInput, readModelFile } from '../input-files.js';
+import { readModelBytes, readModelFile } from '../input-files.js';
 import { sha256 } from '../run-folder/checksums.js';
 import type { RunSettings } from '../run-folder/config.js';
 
@@ -34,7 +34,7 @@ export type Basis = Omit<Preset, 'about'> & { readonly name: string };
 /** A model of one's own comes with settings that suit most. */
 export async function basisFromModelFile(path: string): Promise<Basis> {
   return {
-    name: basename(path).replace(/\.json$/i, ''),
+    name: basename(path).replace(/\.(json|safetensors|onnx|keras|h5)$/i, ''),
     model: await readModelFile(path),
     optimizer: adam(),
     schedule: constantSchedule(),
@@ -80,7 +80,7 @@ export async function newRunSettings(
     ...(options.init !== undefined && {
       init: {
         path: resolve(options.init),
-        sha256: sha256(await readInput(options.init)),
+        sha256: sha256(await readModelBytes(options.init)),
       },
     }),
   };

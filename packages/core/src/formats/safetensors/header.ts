@@ -9,7 +9,7 @@
 // https://huggingface.co/docs/safetensors
 
 import * as v from 'valibot';
-import { ShadegradError } from '../errors.js';
+import { ShadegradError } from '../../errors.js';
 import { findDuplicateKey } from './duplicate-key.js';
 
 export const METADATA_KEY = '__metadata__';

@@ -1,8 +1,8 @@
 // Safetensors, the format in which weights are exchanged: names, shapes and raw numbers, and nothing that could run.
 // Read strictly: a file that any other reader might take differently is refused.
 
-import { checkLayout } from './safetensors-layout.js';
-import { METADATA_KEY, readHeader } from './safetensors-header.js';
+import { checkLayout } from './layout.js';
+import { METADATA_KEY, readHeader } from './header.js';
 
 export interface SafeTensor {
   readonly shape: readonly number[];

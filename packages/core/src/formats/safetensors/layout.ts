@@ -1,8 +1,8 @@
 // Whether the tensors that a safetensors header names fit their data: no gaps, no overlaps, nothing outside, and each as
 // long as its shape says.
 
-import { ShadegradError } from '../errors.js';
-import type { HeaderEntry } from './safetensors-header.js';
+import { ShadegradError } from '../../errors.js';
+import type { HeaderEntry } from './header.js';
 
 /** Dtypes of the format that are not read here; f32 alone is. */
 const OTHER_DTYPES = new Set(

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ShadegradError } from '../errors.js';
+import { ShadegradError } from '../../errors.js';
 import { findDuplicateKey } from './duplicate-key.js';
 import { readSafetensors, readSafetensorsMetadata, type SafeTensor, writeSafetensors } from './index.js';
 
