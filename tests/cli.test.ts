@@ -26,6 +26,12 @@ async function onlyRun(out: string): Promise<string> {
   return join(out, runs[0] ?? '');
 }
 
+/** The newest of the run's checkpoints. */
+async function newestCheckpoint(run: string): Promise<string> {
+  const names = await readdir(join(folder, run, 'checkpoints'));
+  return join(run, 'checkpoints', names.toSorted().at(-1) ?? '');
+}
+
 /** The run's steps without the time at which each was done. */
 async function untimedSteps(run: string): Promise<unknown[]> {
   const steps = jsonLines(await read(run, 'metrics.jsonl')).filter(({ type }) => type === 'step');
@@ -79,11 +85,14 @@ describe('a run', { timeout: COMPILING }, () => {
   test('leaves its folder complete, and nothing else', async () => {
     expect((await readdir(join(folder, run), { recursive: true })).toSorted()).toEqual([
       'best',
-      join('best', 'weights.safetensors'),
-      'checkpoint',
-      join('checkpoint', 'optimizer.safetensors'),
-      join('checkpoint', 'state.json'),
-      join('checkpoint', 'weights.safetensors'),
+      join('best', 'step-000054.safetensors'),
+      join('best', 'step-000108.safetensors'),
+      'checkpoints',
+      ...['step-000054-epoch-1', 'step-000108-epoch-2'].flatMap((checkpoint) =>
+        ['', 'SHA256SUMS', 'optimizer.safetensors', 'state.json', 'weights.safetensors'].map((file) =>
+          join('checkpoints', checkpoint, file),
+        ),
+      ),
       'config.json',
       'evaluation.json',
       'metrics.jsonl',
@@ -93,7 +102,7 @@ describe('a run', { timeout: COMPILING }, () => {
 
   test('keeps all that is needed to repeat it', async () => {
     expect(JSON.parse(await read(run, 'config.json'))).toMatchObject({
-      schema: 1,
+      schema: 2,
       name: 'small',
       command: ['train', ...SETTINGS, '--epochs', '2', '--log-every', '1', '--out', 'first'],
       model: { inputShape: [28, 28, 1] },
@@ -149,7 +158,7 @@ describe('a run', { timeout: COMPILING }, () => {
   });
 
   test('has weights that carry their network along', async () => {
-    const bytes = await readFile(join(folder, run, 'checkpoint', 'weights.safetensors'));
+    const bytes = await readFile(join(folder, await newestCheckpoint(run), 'weights.safetensors'));
     expect([...readSafetensors(bytes).keys()].toSorted()).toEqual([
       'conv2d/bias',
       'conv2d/kernel',
@@ -170,7 +179,10 @@ describe('a run', { timeout: COMPILING }, () => {
 
   test('is evaluated again to the same numbers, from its folder and from its weights alone', async () => {
     const expected: Evaluation = JSON.parse(await read(run, 'evaluation.json'));
-    await copyFile(join(folder, run, 'checkpoint', 'weights.safetensors'), join(folder, 'alone.safetensors'));
+    await copyFile(
+      join(folder, await newestCheckpoint(run), 'weights.safetensors'),
+      join(folder, 'alone.safetensors'),
+    );
     for (const args of [[run], ['alone.safetensors', '--data', 'digits']]) {
       const { code, stdout } = await sg(['evaluate', ...args, '--json']);
       expect(code).toBe(0);
@@ -282,7 +294,7 @@ describe('Ctrl-C', { timeout: COMPILING }, () => {
     expect(stopped.code).toBe(130);
     const run = await onlyRun('stopped');
     expect(stopped.stderr).toContain(`shadegrad train --resume ${run}`);
-    const state: CheckpointState = JSON.parse(await read(run, 'checkpoint', 'state.json'));
+    const state: CheckpointState = JSON.parse(await read(await newestCheckpoint(run), 'state.json'));
     expect(state.progress.step).toBeGreaterThanOrEqual(5);
     expect(state.progress.step).toBeLessThan(648);
 
@@ -291,7 +303,7 @@ describe('Ctrl-C', { timeout: COMPILING }, () => {
     const original = await onlyRun('whole');
     for (const file of ['weights.safetensors', 'optimizer.safetensors']) {
       const [expected, actual] = await Promise.all(
-        [original, run].map((path) => readFile(join(folder, path, 'checkpoint', file))),
+        [original, run].map(async (path) => readFile(join(folder, await newestCheckpoint(path), file))),
       );
       expect(actual?.equals(expected ?? Buffer.alloc(0))).toBe(true);
     }
@@ -311,7 +323,9 @@ describe('a finished run', { timeout: COMPILING }, () => {
   });
 
   test('is the start of another with --init', async () => {
-    const weights = join(await onlyRun('longer'), 'best', 'weights.safetensors');
+    const best = join(await onlyRun('longer'), 'best');
+    const [file = ''] = await readdir(join(folder, best));
+    const weights = join(best, file);
     const flags = ['--epochs', '1', '--init', weights, '--no-dropout', '--no-shuffle', '--out', 'init'];
     const { code } = await sg(['train', ...SETTINGS, ...flags]);
     expect(code).toBe(0);

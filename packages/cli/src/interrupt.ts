@@ -43,6 +43,18 @@ export function listenForInterrupt(onFirst: () => void, onSecond: () => void): I
   };
 }
 
+/**
+ * Listens for SIGUSR1, which asks for a checkpoint now. Without a listener Node would open its debugger.
+ *
+ * @returns A function that stops listening.
+ */
+export function listenForCheckpointRequests(onRequest: () => void): () => void {
+  // Windows has no such signal.
+  if (process.platform === 'win32') return () => {};
+  process.on('SIGUSR1', onRequest);
+  return () => process.removeListener('SIGUSR1', onRequest);
+}
+
 /** The error itself, or, where it only says that `signal` was aborted, one that says so to a person. */
 export function orInterrupted(error: unknown, signal: AbortSignal): unknown {
   if (!signal.aborted || error !== signal.reason) return error;

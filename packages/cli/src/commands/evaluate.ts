@@ -8,6 +8,7 @@ import { formatCount, formatDuration, formatInterval, formatLoss, formatPercent 
 import { flag, text, wholeNumber } from '../options/flag-schemas.js';
 import { parseOptions } from '../options/parse-options.js';
 import { loadRunData } from '../run-data.js';
+import { atOnce } from '../run-folder/config.js';
 import { LiveLine } from '../terminal/live-line.js';
 import type { Output, Surroundings } from '../terminal/output.js';
 import { createStyle } from '../terminal/style.js';
@@ -36,7 +37,8 @@ export async function evaluate(run: string, raw: unknown, surroundings: Surround
   const line = new LiveLine(stderr);
   try {
     // The run's batch size and variants: drivers keep its kernels compiled.
-    const { batchSize = 128, variants = {} } = config ?? {};
+    const { variants = {} } = config ?? {};
+    const batchSize = config === undefined ? 128 : atOnce(config);
     const trainer = await createTrainer(gpu, { model, weights, batchSize, variants });
     const begun = performance.now();
     const { evaluation } = await trainer.evaluate(test, {

@@ -1,13 +1,16 @@
 // shadegrad train: from flags to a run folder with a trained, evaluated network in it.
 
 import { resolve } from 'node:path';
-import { createTrainer, type Gpu, type Trace } from '@shadegrad/core';
+import { createTrainer, type Gpu, type Trace, type Trainer } from '@shadegrad/core';
 import { openGpu } from '@shadegrad/core/node';
 import type { ExitCode } from '../exit-codes.js';
 import { formatBytes } from '../format.js';
-import { listenForInterrupt, orInterrupted } from '../interrupt.js';
+import { listenForCheckpointRequests, listenForInterrupt, orInterrupted } from '../interrupt.js';
 import { parseTrainOptions, type TrainOptions } from '../options/train-options.js';
-import { assertCanHoldRuns } from '../run-folder/create.js';
+import { readConfig } from '../run-folder/config.js';
+import { assertCanHoldRuns, assertWritable } from '../run-folder/create.js';
+import { RunLock } from '../run-folder/lock.js';
+import { runPaths } from '../run-folder/paths.js';
 import type { Surroundings } from '../terminal/output.js';
 import { TraceFile } from '../trace-file.js';
 import { TrainingDisplay } from '../terminal/training-display.js';
@@ -24,16 +27,22 @@ export async function train(raw: unknown, surroundings: Surroundings): Promise<E
     () => display?.say('Ending after this step. Press Ctrl-C again to end at once.'),
     () => display?.close(),
   );
+  // Before there is anything to keep, a request for a checkpoint has no effect.
+  const stopListening = listenForCheckpointRequests(() => {});
+  const lock = new RunLock();
   const events = new RunEvents({ display, json: options.json ? surroundings.stdout : undefined });
   try {
-    return await trainWith({ options, surroundings, display, events, signal: interrupt.signal });
+    return await trainWith({ options, surroundings, display, events, lock, signal: interrupt.signal });
   } catch (cause) {
     const error = orInterrupted(cause, interrupt.signal);
     events.fail(error);
     throw error;
   } finally {
-    events.close();
+    stopListening();
     interrupt.release();
+    await lock.release();
+    // Last, since a disk that fails may fail here as well.
+    events.close();
   }
 }
 
@@ -44,6 +53,8 @@ export interface TrainingSession {
   readonly display: TrainingDisplay | undefined;
   readonly events: RunEvents;
   readonly signal: AbortSignal;
+  /** Of the run's folder. */
+  readonly lock: RunLock;
 }
 
 /** Steps whose kernels stand in a trace: enough to see how they vary, too few to be felt. */
@@ -64,7 +75,10 @@ async function trainTraced(session: TrainingSession, trace: Trace | undefined): 
   const { options } = session;
   const out = resolve(options.out ?? 'runs');
   if (options.resume === undefined) await assertCanHoldRuns(out);
-  const gpu = await openGpu(options.adapter === undefined ? {} : { adapter: options.adapter });
+  else await lockRun(session.lock, resolve(options.resume));
+  const open = () => openGpu(options.adapter === undefined ? {} : { adapter: options.adapter });
+  const gpu = await open();
+  let trainer: Trainer | undefined;
   const onProgress = (compiled: number, of: number) =>
     session.display?.status(`compiling kernels  ${compiled} of ${of}`);
   const preparing = prepare(session, gpu);
@@ -80,25 +94,43 @@ async function trainTraced(session: TrainingSession, trace: Trace | undefined): 
   try {
     const prepared = await preparing;
     isLoading = false;
-    const { model, optimizer, loss, schedule, batchSize, seed, shuffle } = prepared.config;
+    const { model, optimizer, loss, schedule, batchSize, microBatchSize, seed, shuffle } = prepared.config;
     const settings = { model, optimizer, loss, schedule, batchSize, seed, shuffle };
     const { weights, resumed } = prepared;
     const variants = await variantsOf(session, prepared, gpu);
-    const trainer = await createTrainer(gpu, {
+    trainer = await createTrainer(gpu, {
       ...settings,
+      ...(microBatchSize !== undefined && { microBatchSize }),
+      recovery: { reopen: open },
       onProgress,
       variants,
       ...(weights !== undefined && { weights }),
       ...(trace !== undefined && { trace }),
     });
-    if (resumed?.state !== undefined) trainer.restore(resumed.state);
+    if (resumed?.checkpoint !== undefined) {
+      trainer.restore(resumed.checkpoint.state);
+      // It counts from here on, whatever the run has changed it to by itself.
+      if (options.learningRate !== undefined) trainer.setLearningRate(options.learningRate);
+    }
     // A run that goes on keeps what it began with, also where this adapter has to do without.
-    const config = { ...prepared.config, variants: prepared.config.variants ?? trainer.plan.variants };
+    const config = {
+      ...prepared.config,
+      ...(microBatchSize !== undefined && { microBatchSize: trainer.plan.microBatchSize }),
+      variants: prepared.config.variants ?? trainer.plan.variants,
+    };
     return await trainInFolder(out, { ...session, prepared: { ...prepared, config }, trainer });
   } finally {
     await compiling;
-    gpu.close();
+    // Another one than in the beginning, where a device was lost.
+    (trainer?.gpu ?? gpu).close();
   }
+}
+
+/** No other process may go on with the run, or still be at it. */
+async function lockRun(lock: RunLock, folder: string): Promise<void> {
+  await readConfig(runPaths(folder).config);
+  await assertWritable(folder);
+  await lock.take(folder);
 }
 
 /** A run that goes on takes its recorded variants, because its bits depend on them. */
@@ -132,6 +164,8 @@ function prepare(
         `fetching ${file}  ${formatBytes(received)}${total === undefined ? '' : ` of ${formatBytes(total)}`}`,
       ),
   };
-  if (options.resume !== undefined) return prepareResumedRun(options.resume, options, surroundings, loading);
+  if (options.resume !== undefined) {
+    return prepareResumedRun(options.resume, options, gpu.adapter, surroundings, loading);
+  }
   return prepareNewRun(options, gpu.adapter, surroundings, loading);
 }

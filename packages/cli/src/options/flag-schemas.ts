@@ -1,6 +1,7 @@
 // Flags come as text. These schemas turn it into values; a message completes "--flag must be …".
 
 import * as v from 'valibot';
+import type { CheckpointCadence } from '../run-folder/config.js';
 
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
@@ -17,6 +18,14 @@ function number(requirement: string, holds: (value: number) => boolean) {
 export function wholeNumber(least: number, most: number) {
   const requirement = `a whole number from ${least} to ${most}`;
   return number(requirement, (value) => Number.isSafeInteger(value) && value >= least && value <= most);
+}
+
+/** The word `auto`, or a whole number from `least` to `most`. */
+export function wholeNumberOrAuto(least: number, most: number) {
+  const size = wholeNumber(least, most);
+  return v.lazy((given): v.GenericSchema<unknown, number | 'auto'> =>
+    given === 'auto' ? v.literal('auto') : size,
+  );
 }
 
 export const positiveNumber = number('a finite number greater than 0', (value) => value > 0);
@@ -40,5 +49,29 @@ export function word<const Words extends readonly string[]>(words: Words) {
 function kebab(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
+
+const SECONDS = { s: 1, m: 60, h: 3600 };
+const CADENCE = 'steps (500), a time (30s, 5m, 1h), both (500,30s), or epoch';
+
+/** How often a checkpoint is written within epochs; `epoch` is never. */
+export const cadence = v.pipe(
+  v.string(CADENCE),
+  v.rawTransform(({ dataset, addIssue, NEVER }): CheckpointCadence => {
+    const given = dataset.value.trim();
+    if (given === 'epoch') return {};
+    const result: { steps?: number; seconds?: number } = {};
+    for (const part of given.split(',')) {
+      const [, digits = '', unit] = /^ *(\d{1,9})([smh]?) *$/.exec(part) ?? [];
+      const key = unit === '' ? 'steps' : 'seconds';
+      const amount = Number(digits) * (unit === 's' || unit === 'm' || unit === 'h' ? SECONDS[unit] : 1);
+      if (amount < 1 || result[key] !== undefined) {
+        addIssue({ message: CADENCE });
+        return NEVER;
+      }
+      result[key] = amount;
+    }
+    return result;
+  }),
+);
 
 export const flag = v.optional(v.boolean(), false);

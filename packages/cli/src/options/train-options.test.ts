@@ -23,6 +23,16 @@ describe('flags of train', () => {
   });
 
   it.each([
+    ['500', { steps: 500 }],
+    ['30s', { seconds: 30 }],
+    ['5m', { seconds: 300 }],
+    ['1h, 1000', { seconds: 3600, steps: 1000 }],
+    ['epoch', {}],
+  ])('take checkpoints every %s', (checkpointEvery, expected) => {
+    expect(parseTrainOptions({ checkpointEvery }).checkpointEvery).toEqual(expected);
+  });
+
+  it.each([
     [{ batchSize: '0' }, '--batch-size must be a whole number from 1 to 65536, not "0".'],
     [{ batchSize: '12.5' }, '--batch-size must be a whole number'],
     [{ batchSize: '0x10' }, '--batch-size must be a whole number'],
@@ -37,6 +47,14 @@ describe('flags of train', () => {
     [{ schedule: 'linear' }, '--schedule must be one of constant, cosine, step, one-cycle, warm-up'],
     [{ preset: 'huge' }, '--preset must be one of keras, quick, speedrun'],
     [{ seed: '1.5' }, '--seed must be a whole number from 0'],
+    [{ checkpointEvery: '0' }, '--checkpoint-every must be steps (500), a time (30s, 5m, 1h)'],
+    [{ checkpointEvery: '500,30s,1' }, '--checkpoint-every must be'],
+    [{ checkpointEvery: '30 seconds' }, '--checkpoint-every must be'],
+    [{ checkpointEvery: '' }, '--checkpoint-every must be'],
+    [{ keepCheckpoints: '0' }, '--keep-checkpoints must be a whole number from 1'],
+    [{ batchSize: 'max' }, '--batch-size must be a whole number from 1 to 65536'],
+    [{ globalClipnorm: '0' }, '--global-clipnorm must be a finite number greater than 0'],
+    [{ onNan: 'ignore' }, '--on-nan must be one of stop, rollback'],
     [{ data: '' }, '--data must be a text that is not empty'],
   ])('refuses %j', (raw, message) => {
     expect(() => parseTrainOptions(raw)).toThrowError(
@@ -46,6 +64,7 @@ describe('flags of train', () => {
 
   it.each([
     [{ preset: 'keras', model: 'm.json' }, '--preset and --model exclude each other.'],
+    [{ batchSize: 'auto', microBatchSize: '8' }, '--batch-size auto and --micro-batch-size exclude'],
     [{ resume: 'runs/x', seed: '1' }, '--seed cannot be changed'],
     [{ resume: 'runs/x', batchSize: '64' }, '--batch-size cannot be changed'],
     [{ resume: 'runs/x', shuffle: false }, '--no-shuffle cannot be changed'],

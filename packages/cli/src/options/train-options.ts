@@ -2,11 +2,22 @@
 
 import { ShadegradError } from '@shadegrad/core';
 import * as v from 'valibot';
-import { flag, positiveNumber, share, shareBelowOne, text, wholeNumber, word } from './flag-schemas.js';
+import {
+  cadence,
+  flag,
+  positiveNumber,
+  share,
+  shareBelowOne,
+  text,
+  wholeNumber,
+  wholeNumberOrAuto,
+  word,
+} from './flag-schemas.js';
 import { flagOf, parseOptions } from './parse-options.js';
 
 export const OPTIMIZERS = ['sgd', 'adam', 'adamw', 'rmsprop', 'adadelta'] as const;
 export const SCHEDULES = ['constant', 'cosine', 'step', 'oneCycle', 'warmUp'] as const;
+export const ON_NAN = ['stop', 'rollback'] as const;
 export const TUNE_MODES = ['off', 'quick', 'full'] as const;
 const LARGEST = 2 ** 31 - 1;
 
@@ -15,9 +26,11 @@ const schema = v.object({
   preset: v.optional(word(['keras', 'quick', 'speedrun'])),
   model: v.optional(text),
   epochs: v.optional(wholeNumber(1, 100_000)),
-  batchSize: v.optional(wholeNumber(1, 65_536)),
+  batchSize: v.optional(wholeNumberOrAuto(1, 65_536)),
+  microBatchSize: v.optional(wholeNumber(1, 65_536)),
   optimizer: v.optional(word(OPTIMIZERS)),
   learningRate: v.optional(positiveNumber),
+  globalClipnorm: v.optional(positiveNumber),
   schedule: v.optional(word(SCHEDULES)),
   seed: v.optional(wholeNumber(0, LARGEST)),
   limit: v.optional(wholeNumber(1, LARGEST)),
@@ -28,9 +41,12 @@ const schema = v.object({
   resume: v.optional(text),
   out: v.optional(text),
   logEvery: v.optional(wholeNumber(1, LARGEST)),
+  checkpointEvery: v.optional(cadence),
+  keepCheckpoints: v.optional(wholeNumber(1, 1_000_000)),
   failUnder: v.optional(share),
   adapter: v.optional(text),
   trace: v.optional(text),
+  onNan: v.optional(word(ON_NAN)),
   tune: v.optional(word(TUNE_MODES)),
   json: flag,
   quiet: flag,
@@ -38,12 +54,21 @@ const schema = v.object({
 
 export type TrainOptions = v.InferOutput<typeof schema>;
 
-/** What a resumed run may be given: `epochs` extends it, the rest does not touch what is learnt. */
+/**
+ * What a resumed run may be given. The first line changes what is learnt from there on; a network is compared with the
+ * run's own; the rest does not touch what is learnt. Other settings would make what was learnt so far meaningless.
+ */
 const ALLOWED_WITH_RESUME = [
-  'resume',
   'epochs',
+  'learningRate',
+  'schedule',
+  'model',
+  'resume',
   'logEvery',
+  'checkpointEvery',
+  'keepCheckpoints',
   'failUnder',
+  'onNan',
   'adapter',
   'trace',
   'data',
@@ -55,6 +80,9 @@ const ALLOWED_WITH_RESUME = [
 export function parseTrainOptions(raw: unknown): TrainOptions {
   const options = parseOptions(schema, raw);
   if (options.preset !== undefined && options.model !== undefined) throw conflict('--preset', '--model');
+  if (options.batchSize === 'auto' && options.microBatchSize !== undefined) {
+    throw conflict('--batch-size auto', '--micro-batch-size');
+  }
   if (options.resume !== undefined) refuseBesideResume(options);
   return options;
 }

@@ -1,11 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crc32, deflateSync } from 'node:zlib';
 import { syntheticDigits } from '@shadegrad/data';
 import { encode, type ImageData } from 'fast-png';
 import { afterAll, describe, expect, it } from 'vitest';
 import { networkInput } from './network-input.js';
-import { readPng, type PngPicture } from './read-png.js';
+import { decodePng, readPng, type PngPicture } from './read-png.js';
 
 const folder = await mkdtemp(join(tmpdir(), 'shadegrad-png-'));
 afterAll(() => rm(folder, { recursive: true }));
@@ -52,6 +53,57 @@ describe('PNG files', () => {
       await writeFile(join(folder, 'cut.png'), whole.subarray(0, length));
       await expect(readPng(join(folder, 'cut.png'))).rejects.toMatchObject({ code: 'SHADEGRAD_PNG' });
     }
+  });
+});
+
+function chunk(type: string, data: Uint8Array): Buffer {
+  const body = Buffer.concat([Buffer.from(type), data]);
+  const around = Buffer.alloc(4);
+  around.writeUInt32BE(data.length);
+  const sum = Buffer.alloc(4);
+  sum.writeUInt32BE(crc32(body));
+  return Buffer.concat([around, body, sum]);
+}
+
+describe('PNG files that unpack to more than they should', () => {
+  const picture = Buffer.from(encode({ width: 28, height: 28, channels: 1, data: new Uint8Array(784) }));
+  const HEADER_END = 33;
+
+  it('in their pixels are refused before they are unpacked', () => {
+    const bomb = chunk('IDAT', deflateSync(Buffer.alloc(2 ** 26)));
+    const end = picture.subarray(-12);
+    expect(() =>
+      decodePng(Buffer.concat([picture.subarray(0, HEADER_END), bomb, end]), 'x.png'),
+    ).toThrowError(expect.objectContaining({ code: 'SHADEGRAD_PNG' }));
+  });
+
+  it('in what is beside them are read without that', () => {
+    const profile = Buffer.concat([Buffer.from('x\0\0', 'latin1'), deflateSync(Buffer.alloc(2 ** 26))]);
+    const before = process.memoryUsage().arrayBuffers;
+    const bytes = Buffer.concat([
+      picture.subarray(0, HEADER_END),
+      chunk('iCCP', profile),
+      picture.subarray(HEADER_END),
+    ]);
+    expect(decodePng(bytes, 'x.png')).toMatchObject({ width: 28, height: 28 });
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 24);
+  });
+
+  it('according to their header are refused before room is made', () => {
+    const header = Buffer.from(picture.subarray(16, 29));
+    header.writeUInt32BE(8192, 0);
+    header.writeUInt32BE(8192, 4);
+    const bytes = Buffer.concat([
+      picture.subarray(0, 8),
+      chunk('IHDR', header),
+      picture.subarray(HEADER_END),
+    ]);
+    expect(() => decodePng(bytes, 'x.png')).toThrowError(
+      expect.objectContaining({
+        code: 'SHADEGRAD_PNG',
+        message: expect.stringContaining('bytes of pixels instead of'),
+      }),
+    );
   });
 });
 

@@ -1,8 +1,9 @@
-// PNG files as 8-bit pixels. The header is looked at first: a small file can claim to unpack to any size.
+// PNG files as 8-bit pixels.
 
 import { convertIndexedToRgb, decode, hasPngSignature, type DecodedPng } from 'fast-png';
 import { ShadegradError } from '@shadegrad/core';
 import { readInput } from '../input-files.js';
+import { boundedPng, PngTooLarge } from './bounded-png.js';
 
 export interface PngPicture {
   readonly width: number;
@@ -13,33 +14,20 @@ export interface PngPicture {
   readonly pixels: Uint8Array;
 }
 
-/** A photograph of today's largest phones fits; what is larger is no picture of a digit. */
-const MOST_PIXELS = 2 ** 26;
-const MOST_FILE_BYTES = 2 ** 27;
-const HEADER_BYTES = 33;
-
 /** @throws ShadegradError `SHADEGRAD_PNG`, `SHADEGRAD_PNG_TOO_LARGE`, `SHADEGRAD_FILE_…`. */
 export async function readPng(path: string): Promise<PngPicture> {
-  const bytes = await readInput(path);
-  checkHeader(bytes, path);
-  try {
-    return toBytes(decode(bytes, { checkCrc: true }));
-  } catch (cause) {
-    throw notPng(path, `it is damaged (${cause instanceof Error ? cause.message : String(cause)})`, cause);
-  }
+  return decodePng(await readInput(path), path);
 }
 
-function checkHeader(bytes: Uint8Array, path: string): void {
+/** @throws ShadegradError `SHADEGRAD_PNG`, `SHADEGRAD_PNG_TOO_LARGE`. */
+export function decodePng(bytes: Uint8Array, path: string): PngPicture {
   if (!hasPngSignature(bytes)) throw notPng(path, 'it does not begin with PNG’s signature');
-  if (bytes.length < HEADER_BYTES) throw notPng(path, 'it ends within its header');
-  const header = new DataView(bytes.buffer, bytes.byteOffset, HEADER_BYTES);
-  const [width, height] = [header.getUint32(16), header.getUint32(20)];
-  if (width * height <= MOST_PIXELS && bytes.length <= MOST_FILE_BYTES) return;
-  throw new ShadegradError(
-    'SHADEGRAD_PNG_TOO_LARGE',
-    `${path} is a picture of ${width}×${height} pixels in ${bytes.length} bytes, which is more than is taken.`,
-    'Scale it down to at most 8192×8192 pixels.',
-  );
+  try {
+    return toBytes(decode(boundedPng(bytes), { checkCrc: true }));
+  } catch (cause) {
+    if (cause instanceof PngTooLarge) throw tooLarge(path, cause);
+    throw notPng(path, `it is damaged (${cause instanceof Error ? cause.message : String(cause)})`, cause);
+  }
 }
 
 function toBytes(png: DecodedPng): PngPicture {
@@ -65,6 +53,15 @@ function toBytes(png: DecodedPng): PngPicture {
   if (channels === undefined) throw new Error(`it has ${png.channels} channels`);
   const pixels = depth === 16 ? Uint8Array.from(png.data, (value) => value >> 8) : Uint8Array.from(png.data);
   return { width, height, channels, pixels };
+}
+
+function tooLarge(path: string, cause: PngTooLarge): ShadegradError {
+  return new ShadegradError(
+    'SHADEGRAD_PNG_TOO_LARGE',
+    `${path} is more than is taken: ${cause.message}.`,
+    'Scale it down to at most 8192×8192 pixels.',
+    { cause },
+  );
 }
 
 function notPng(path: string, why: string, cause?: unknown): ShadegradError {

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { recoverFolder, replaceFolder, writeFileAtomically } from './atomic.js';
+import { removeFolder, removeLeftovers, writeFileAtomically, writeFolderAtomically } from './atomic.js';
 
 let root: string;
 beforeEach(async () => {
@@ -39,42 +39,43 @@ describe('writing a file', () => {
   });
 });
 
-describe('replacing a folder', () => {
-  it('leaves exactly the new files', async () => {
-    const path = join(root, 'checkpoint');
-    await replaceFolder(path, { 'weights.bin': new Uint8Array([1, 2]), 'old.json': '{}' });
-    await replaceFolder(path, { 'weights.bin': new Uint8Array([3]) });
-    expect(await readdir(root)).toEqual(['checkpoint']);
-    expect(await readdir(path)).toEqual(['weights.bin']);
-    expect([...(await readFile(join(path, 'weights.bin')))]).toEqual([3]);
+describe('writing a folder', () => {
+  it('makes it with exactly these files', async () => {
+    const path = join(root, 'step-1');
+    await writeFolderAtomically(path, { 'weights.bin': new Uint8Array([1, 2]), 'state.json': '{}' });
+    expect(await readdir(root)).toEqual(['step-1']);
+    expect((await readdir(path)).toSorted()).toEqual(['state.json', 'weights.bin']);
+    expect([...(await readFile(join(path, 'weights.bin')))]).toEqual([1, 2]);
   });
 
-  it('keeps the old folder when a new file cannot be written', async () => {
-    const path = join(root, 'checkpoint');
-    await replaceFolder(path, { state: 'old' });
-    await expect(replaceFolder(path, { state: 'new', 'no/such/folder': '' })).rejects.toThrow('ENOENT');
+  it('leaves nothing behind when a file cannot be written', async () => {
+    const path = join(root, 'step-1');
+    await expect(writeFolderAtomically(path, { state: 'new', 'no/such/folder': '' })).rejects.toMatchObject({
+      code: 'SHADEGRAD_RUN_WRITE',
+      message: expect.stringContaining('ENOENT'),
+    });
+    expect(await readdir(root)).toEqual([]);
+  });
+
+  it('never touches a folder that is there', async () => {
+    const path = join(root, 'step-1');
+    await writeFolderAtomically(path, { state: 'old' });
+    await expect(writeFolderAtomically(path, { state: 'new' })).rejects.toThrow(
+      /ENOTEMPTY|EEXIST|EPERM|in the way/,
+    );
     expect(await readFile(join(path, 'state'), 'utf8')).toBe('old');
-    expect(await readdir(root)).toEqual(['checkpoint']);
+    expect(await readdir(root)).toEqual(['step-1']);
   });
 });
 
-describe('recovering from a process that died', () => {
-  it('puts the previous folder back when the new one had not arrived', async () => {
-    const path = join(root, 'checkpoint');
-    await replaceFolder(path, { state: 'complete' });
-    await rename(path, `${path}.previous`);
-    await mkdir(`${path}.next`);
-    await recoverFolder(path);
-    expect(await readFile(join(path, 'state'), 'utf8')).toBe('complete');
-    expect(await readdir(root)).toEqual(['checkpoint']);
-  });
-
-  it('keeps the new folder when only the clean-up was missing', async () => {
-    const path = join(root, 'checkpoint');
-    await replaceFolder(path, { state: 'new' });
-    await mkdir(`${path}.previous`);
-    await recoverFolder(path);
-    expect(await readFile(join(path, 'state'), 'utf8')).toBe('new');
-    expect(await readdir(root)).toEqual(['checkpoint']);
+describe('removing', () => {
+  it('takes a folder away, and what a dead process left half done', async () => {
+    await writeFolderAtomically(join(root, 'step-1'), { state: '' });
+    await removeFolder(join(root, 'step-1'));
+    await mkdir(join(root, '.step-2.next'));
+    await mkdir(join(root, '.step-1.old'));
+    await mkdir(join(root, '.git'));
+    await removeLeftovers(root);
+    expect(await readdir(root)).toEqual(['.git']);
   });
 });

@@ -1,15 +1,15 @@
-// Files and folders that are replaced whole or not at all: the new one is complete and on the disk before the old one
-// goes, so a kill, a crash or a full disk leaves one of the two.
+// Files and folders that appear complete or not at all: what is new is on the disk before it gets its name, so a kill, a
+// crash or a full disk leaves what was there before.
 
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { systemCode, writeError } from './file-errors.js';
 
 export type FileContents = string | Uint8Array;
 
 /** Writes `path`, replacing what was there in one step. */
 export async function writeFileAtomically(path: string, contents: FileContents): Promise<void> {
-  const next = `${path}.next`;
+  const next = interim(path, 'next');
   try {
     await writeThrough(next, contents);
     await rename(next, path);
@@ -20,38 +20,63 @@ export async function writeFileAtomically(path: string, contents: FileContents):
   }
 }
 
-/**
- * Makes `path` a folder with exactly these files, replacing the folder that was there.
- *
- * No file system swaps two folders in one portable step. Between the two renames the old folder is called
- * `path.previous`; {@link recoverFolder} puts it back if the process died just there.
- */
-export async function replaceFolder(
+/** Makes a folder with these files; there must be none at `path`. */
+export async function writeFolderAtomically(
   path: string,
   files: Readonly<Record<string, FileContents>>,
 ): Promise<void> {
-  const { next, previous } = interim(path);
+  const next = interim(path, 'next');
   try {
-    await recoverFolder(path);
+    await rm(next, { recursive: true, force: true });
     await mkdir(next);
     for (const [name, contents] of Object.entries(files)) await writeThrough(join(next, name), contents);
     await syncFolder(next);
-    if (await exists(path)) await rename(path, previous);
     await rename(next, path);
     await syncFolder(dirname(path));
-    await rm(previous, { recursive: true, force: true });
   } catch (error) {
     await rm(next, { recursive: true, force: true }).catch(() => {});
     throw writeError(error, path);
   }
 }
 
-/** Finishes or undoes a replacement that a dead process left half done. */
-export async function recoverFolder(path: string): Promise<void> {
-  const { next, previous } = interim(path);
-  if (!(await exists(path)) && (await exists(previous))) await rename(previous, path);
-  await rm(previous, { recursive: true, force: true });
-  await rm(next, { recursive: true, force: true });
+/** Removes a folder in such a way that it never stands there with half of its files. */
+export async function removeFolder(path: string): Promise<void> {
+  const old = interim(path, 'old');
+  try {
+    await rm(old, { recursive: true, force: true });
+    await rename(path, old);
+    await rm(old, { recursive: true, force: true });
+  } catch (error) {
+    throw writeError(error, path);
+  }
+}
+
+export async function removeFile(path: string): Promise<void> {
+  try {
+    await rm(path, { force: true });
+  } catch (error) {
+    throw writeError(error, path);
+  }
+}
+
+/** Makes a folder, where it is missing, that is still there after a crash. */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    if ((await mkdir(path, { recursive: true })) !== undefined) await syncFolder(dirname(path));
+  } catch (error) {
+    throw writeError(error, path);
+  }
+}
+
+/** Removes from `folder` what a dead process left half done. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  try {
+    const names = await readdir(folder);
+    for (const name of names.filter(isInterim))
+      await rm(join(folder, name), { recursive: true, force: true });
+  } catch (error) {
+    throw writeError(error, folder);
+  }
 }
 
 export async function exists(path: string): Promise<boolean> {
@@ -64,9 +89,11 @@ export async function exists(path: string): Promise<boolean> {
   }
 }
 
-function interim(path: string): { readonly next: string; readonly previous: string } {
-  return { next: `${path}.next`, previous: `${path}.previous` };
+function interim(path: string, state: 'next' | 'old'): string {
+  return join(dirname(path), `.${basename(path)}.${state}`);
 }
+
+const isInterim = (name: string): boolean => /^\..+\.(next|old)$/.test(name);
 
 /** Writes a file and waits until the disk has it. */
 async function writeThrough(path: string, contents: FileContents): Promise<void> {

@@ -1,19 +1,41 @@
-// checkpoint/: all that a run needs to go on as if it had never stopped. best/: the weights with the best validation
-// score. Both are replaced whole.
+// One checkpoint: all that a run needs to go on as if it had never stopped, as the files of a folder.
+//
+//   weights.safetensors    the weights, with the description of their network
+//   optimizer.safetensors  the optimizer's slots
+//   state.json             where the run stands
+//   SHA256SUMS             of the three
 
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { readSafetensors, ShadegradError, type TrainerState } from '@shadegrad/core';
+import { readSafetensors, ShadegradError, type TrainerState, type Weights } from '@shadegrad/core';
 import * as v from 'valibot';
-import { readBytes } from '../input-files.js';
 import { encodeTensors, encodeWeights, type TrainedNetwork } from '../weights-file.js';
-import { exists, recoverFolder, replaceFolder } from './atomic.js';
-import { CHECKPOINT_FILES } from './paths.js';
+import { CHECKSUMS_FILE, formatChecksums, parseChecksums, sha256 } from './checksums.js';
+import { firstIssue } from './first-issue.js';
+import { MOST_TENSOR_BYTES, readPlainFile } from './read-file.js';
+
+/** Raised when a reader of the old files would misread the new ones. */
+const VERSION = 1;
+
+export const CHECKPOINT_FILES = {
+  weights: 'weights.safetensors',
+  optimizer: 'optimizer.safetensors',
+  state: 'state.json',
+} as const;
+
+/** Ten times what is ever written there. */
+const MOST_STATE_BYTES = 2 ** 16;
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
-const schema = v.object({
-  schema: v.literal(1),
+const bestSchema = v.object({
+  step: count,
+  epoch: count,
+  validationLoss: v.pipe(v.number(), v.finite()),
+  /** Of `best/step-….safetensors`. */
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+});
+const stateSchema = v.object({
+  format: v.literal('shadegrad-checkpoint'),
+  version: v.literal(VERSION),
   progress: v.object({
     step: count,
     epoch: count,
@@ -25,72 +47,81 @@ const schema = v.object({
     learningRates: v.optional(v.array(v.object({ step: count, learningRate: v.number() }))),
     nextLearningRate: v.optional(v.number()),
   }),
-  /** Of the two files beside: pieces of different checkpoints do not go together. */
-  files: v.object({ weights: sha256, optimizer: sha256 }),
+  best: v.optional(bestSchema),
 });
 
-/** Replaces the checkpoint in `folder`. */
-export async function writeCheckpoint(
-  folder: string,
-  state: TrainerState,
-  network: Omit<TrainedNetwork, 'weights'>,
-): Promise<void> {
-  const weights = encodeWeights({ ...network, weights: state.weights });
-  const optimizer = encodeTensors(state.optimizer);
-  const files = { weights: digest(weights), optimizer: digest(optimizer) };
-  await replaceFolder(folder, {
-    [CHECKPOINT_FILES.weights]: weights,
-    [CHECKPOINT_FILES.optimizer]: optimizer,
-    [CHECKPOINT_FILES.state]: `${JSON.stringify({ schema: 1, progress: state.progress, files }, null, 2)}\n`,
-  });
+/** Which weights had the lowest validation loss, as of a checkpoint. */
+export type BestWeights = v.InferOutput<typeof bestSchema>;
+
+/** What a checkpoint holds. */
+export interface Checkpoint {
+  readonly state: TrainerState;
+  /** Absent before the first validation. */
+  readonly best?: BestWeights | undefined;
 }
 
-/** Replaces the best weights in `folder`. */
-export async function writeBest(folder: string, network: TrainedNetwork): Promise<void> {
-  await replaceFolder(folder, { [CHECKPOINT_FILES.weights]: encodeWeights(network) });
+/** The files of a checkpoint, by name. */
+export function encodeCheckpoint(
+  { state, best }: Checkpoint,
+  network: Omit<TrainedNetwork, 'weights'>,
+): Readonly<Record<string, string | Uint8Array>> {
+  const { weights, optimizer, progress } = state;
+  const json = { format: 'shadegrad-checkpoint', version: VERSION, progress, ...(best && { best }) };
+  const files = {
+    [CHECKPOINT_FILES.weights]: encodeWeights({ ...network, weights }),
+    [CHECKPOINT_FILES.optimizer]: encodeTensors(optimizer),
+    [CHECKPOINT_FILES.state]: `${JSON.stringify(json, null, 2)}\n`,
+  };
+  return { ...files, [CHECKSUMS_FILE]: formatChecksums(files) };
 }
 
 /**
- * Reads the checkpoint in `folder`, or undefined where the run was ended before its first.
+ * Reads the checkpoint in `folder`.
  *
  * @throws ShadegradError `SHADEGRAD_RUN_CHECKPOINT` where it is damaged.
  */
-export async function readCheckpoint(folder: string): Promise<TrainerState | undefined> {
-  await recoverFolder(folder);
-  if (!(await exists(folder))) return undefined;
-  const path = join(folder, CHECKPOINT_FILES.state);
-  const read = async (name: string): Promise<Uint8Array> => {
+export async function readCheckpoint(folder: string): Promise<Checkpoint> {
+  const read = async (name: string, mostBytes: number): Promise<Uint8Array> => {
     try {
-      return await readBytes(join(folder, name));
+      return await readPlainFile(join(folder, name), mostBytes);
     } catch (error) {
-      throw damaged(join(folder, name), 'it cannot be read', error);
+      throw damagedCheckpoint(
+        folder,
+        `${name}: ${error instanceof Error ? error.message : String(error)}`,
+        error,
+      );
     }
   };
-  const json = v.safeParse(
-    v.pipe(v.string(), v.parseJson(), schema),
-    new TextDecoder().decode(await read(CHECKPOINT_FILES.state)),
-  );
-  if (!json.success) throw damaged(path, v.summarize(json.issues).split('\n')[0] ?? '');
-  const { progress, files } = json.output;
-  const tensors = async (part: keyof typeof files) => {
-    const name = CHECKPOINT_FILES[part];
-    const bytes = await read(name);
-    if (digest(bytes) !== files[part])
-      throw damaged(join(folder, name), 'it is not the file that state.json names');
-    return readSafetensors(bytes, join(folder, name));
+  const sums = parseChecksums(decode(await read(CHECKSUMS_FILE, MOST_STATE_BYTES)));
+  const checked = async (name: string, mostBytes: number): Promise<Uint8Array> => {
+    const bytes = await read(name, mostBytes);
+    if (sums.get(name) === sha256(bytes)) return bytes;
+    throw damagedCheckpoint(folder, `${name} does not have the SHA-256 that ${CHECKSUMS_FILE} names`);
   };
-  return { progress, weights: await tensors('weights'), optimizer: await tensors('optimizer') };
+  const tensors = async (name: string): Promise<Weights> =>
+    readSafetensors(await checked(name, MOST_TENSOR_BYTES), join(folder, name));
+  const { progress, best } = parseState(
+    decode(await checked(CHECKPOINT_FILES.state, MOST_STATE_BYTES)),
+    folder,
+  );
+  const weights = await tensors(CHECKPOINT_FILES.weights);
+  return { state: { progress, weights, optimizer: await tensors(CHECKPOINT_FILES.optimizer) }, best };
 }
 
-function digest(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+/** @throws ShadegradError `SHADEGRAD_RUN_CHECKPOINT`. */
+export function parseState(text: string, folder: string): v.InferOutput<typeof stateSchema> {
+  const result = v.safeParse(v.pipe(v.string(), v.parseJson(), stateSchema), text);
+  if (result.success) return result.output;
+  throw damagedCheckpoint(folder, `${CHECKPOINT_FILES.state}: ${firstIssue(result.issues)}`);
 }
 
-function damaged(path: string, why: string, cause?: unknown): ShadegradError {
+export function damagedCheckpoint(path: string, why: string, cause?: unknown): ShadegradError {
   return new ShadegradError(
     'SHADEGRAD_RUN_CHECKPOINT',
-    `The checkpoint is damaged: ${path}: ${why}.`,
-    'Restore the run folder from a copy, or begin a new run with --init best/weights.safetensors.',
+    `The checkpoint ${path} is damaged: ${why}.`,
+    'Restore it from a copy, or begin a new run with --init and the weights that are left.',
     { cause },
   );
 }

@@ -25,8 +25,15 @@ export function writeError(error: unknown, path: string): unknown {
     case 'ENOTDIR':
     case 'EEXIST':
       return notAFolder(path, error);
-    default:
+    case undefined:
       return error;
+    default:
+      return new ShadegradError(
+        'SHADEGRAD_RUN_WRITE',
+        `${path} could not be written: ${error instanceof Error ? error.message : String(error)}`,
+        'Check the disk, then resume the run; nothing that was complete has been overwritten.',
+        { cause: error },
+      );
   }
 }
 

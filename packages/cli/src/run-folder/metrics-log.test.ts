@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stamp } from '@shadegrad/core';
@@ -15,6 +15,8 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 
 const step = (number: number) =>
   stamp({ type: 'step', step: number, epoch: 1, loss: 1 / number, accuracy: 0.5, learningRate: 0.001 });
+const epochEnd = (epoch: number, atStep: number) =>
+  stamp({ type: 'epoch_end', epoch, step: atStep, loss: 1, accuracy: 0.5, seconds: 1, imagesPerSecond: 600 });
 const progress = stamp({
   type: 'progress',
   step: 1,
@@ -51,9 +53,45 @@ describe('metrics.jsonl', () => {
   it('goes back to a checkpoint: what was logged after it goes, and so does a torn last line', async () => {
     log(step(1), step(2), step(3));
     await appendFile(path, '{"type":"step","step":4');
-    await rewindLog(path, 2);
+    await rewindLog(path, { step: 2, epoch: 0 });
     log(step(3));
     expect((await readHistory(path)).steps.map(({ step }) => step)).toEqual([1, 2, 3]);
+  });
+
+  it('forgets the end of an epoch that the checkpoint after its last step had not validated', async () => {
+    log(step(1), step(2), epochEnd(1, 2));
+    await rewindLog(path, { step: 2, epoch: 1 });
+    expect((await readHistory(path)).epochs).toHaveLength(1);
+    await rewindLog(path, { step: 2, epoch: 0 });
+    expect(await readHistory(path)).toMatchObject({ steps: [{ step: 1 }, { step: 2 }], epochs: [] });
+  });
+
+  it('keeps a line that is no event where it stands, and reads past one without an end', async () => {
+    log(step(1));
+    await appendFile(path, `{"type":"step","step":"two"}\n${'x'.repeat(200_000)}\nnot JSON\n`);
+    log(step(2));
+    const before = await readFile(path, 'utf8');
+    expect((await readHistory(path)).steps.map(({ step }) => step)).toEqual([1, 2]);
+    await rewindLog(path, { step: 2, epoch: 0 });
+    expect(await readFile(path, 'utf8')).toBe(before);
+  });
+
+  it.skipIf(process.platform === 'win32')('is never followed to another file', async () => {
+    await writeFile(join(root, 'other'), 'kept');
+    await symlink(join(root, 'other'), path);
+    expect(() => log(step(1))).toThrow(/ELOOP/);
+    await expect(readHistory(path)).rejects.toThrow(/ELOOP/);
+    await expect(rewindLog(path, { step: 0, epoch: 0 })).rejects.toThrow(/ELOOP/);
+    expect(await readFile(join(root, 'other'), 'utf8')).toBe('kept');
+  });
+
+  it.runIf(process.platform === 'linux')('says that the disk is full, and keeps silent then', () => {
+    const full = new MetricsLog('/dev/full');
+    expect(() => full.append(step(1))).toThrowError(
+      expect.objectContaining({ code: 'SHADEGRAD_RUN_DISK_FULL' }),
+    );
+    full.append(step(2));
+    full.close();
   });
 
   it('has no history before its first event', async () => {

@@ -1,11 +1,14 @@
 // metrics.jsonl: the event stream of a run, one JSON object a line, in the order in which things happened.
 
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import type { RunEvent } from '@shadegrad/core';
+import { appendFileSync, closeSync, constants, fsyncSync, openSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import type { RunEvent, RunProgress } from '@shadegrad/core';
 import * as v from 'valibot';
-import { writeFileAtomically } from './atomic.js';
 import { systemCode, writeError } from './file-errors.js';
+
+const { O_APPEND, O_CREAT, O_RDONLY, O_WRONLY } = constants;
+/** A symbolic link could lead anywhere. Windows has no such flag. */
+const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
 
 export class MetricsLog {
   readonly #path: string;
@@ -15,7 +18,7 @@ export class MetricsLog {
   constructor(path: string) {
     this.#path = path;
     try {
-      this.#file = openSync(path, 'a');
+      this.#file = openSync(path, O_WRONLY | O_APPEND | O_CREAT | NO_FOLLOW);
     } catch (error) {
       throw writeError(error, path);
     }
@@ -25,7 +28,20 @@ export class MetricsLog {
   append(event: RunEvent): void {
     if (event.type === 'progress' || this.#file === undefined) return;
     try {
-      writeSync(this.#file, `${JSON.stringify(event)}\n`);
+      appendFileSync(this.#file, `${JSON.stringify(event)}\n`);
+    } catch (error) {
+      // Half a line may stand there now: nothing may follow it.
+      closeSync(this.#file);
+      this.#file = undefined;
+      throw writeError(error, this.#path);
+    }
+  }
+
+  /** Waits until the disk has all that was written. */
+  sync(): void {
+    if (this.#file === undefined) return;
+    try {
+      fsyncSync(this.#file);
     } catch (error) {
       throw writeError(error, this.#path);
     }
@@ -33,21 +49,24 @@ export class MetricsLog {
 
   close(): void {
     if (this.#file === undefined) return;
-    fsyncSync(this.#file);
-    closeSync(this.#file);
-    this.#file = undefined;
+    try {
+      this.sync();
+    } finally {
+      closeSync(this.#file);
+      this.#file = undefined;
+    }
   }
 }
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const stepSchema = v.looseObject({
+const stepSchema = v.object({
   type: v.literal('step'),
   step: count,
   epoch: count,
   loss: v.number(),
   accuracy: v.number(),
 });
-const epochSchema = v.looseObject({
+const epochSchema = v.object({
   type: v.literal('epoch_end'),
   epoch: count,
   step: count,
@@ -58,6 +77,10 @@ const epochSchema = v.looseObject({
   seconds: v.number(),
   imagesPerSecond: v.number(),
 });
+const rollbackSchema = v.looseObject({ type: v.literal('rollback'), step: count, epoch: count });
+
+type Position = Pick<RunProgress, 'step' | 'epoch'>;
+
 /** What learning curves are drawn from. */
 export type StepRecord = v.InferOutput<typeof stepSchema>;
 export type EpochRecord = v.InferOutput<typeof epochSchema>;
@@ -71,39 +94,123 @@ export interface History {
 export async function readHistory(path: string): Promise<History> {
   const steps: StepRecord[] = [];
   const epochs: EpochRecord[] = [];
-  for (const line of await readLines(path)) {
-    const event = parseLine(line);
-    if (v.is(stepSchema, event)) steps.push(event);
-    else if (v.is(epochSchema, event)) epochs.push(event);
+  for await (const { event } of readLog(path)) {
+    const step = v.safeParse(stepSchema, event);
+    const epoch = v.safeParse(epochSchema, event);
+    if (v.is(rollbackSchema, event)) forgetAfter(event, steps, epochs);
+    else if (step.success) steps.push(step.output);
+    else if (epoch.success) epochs.push(epoch.output);
   }
   return { steps, epochs };
 }
 
-/**
- * Takes out what a killed run logged after its last checkpoint, since a run that resumes at `step` does and logs it
- * again.
- */
-export async function rewindLog(path: string, step: number): Promise<void> {
-  const lines = await readLines(path);
-  const kept = lines.filter((line) => {
-    const event = parseLine(line);
-    return event !== undefined && !(v.is(v.looseObject({ step: count }), event) && event.step > step);
-  });
-  await writeFileAtomically(path, kept.map((line) => `${line}\n`).join(''));
+/** A run that went back to an earlier state takes another way from there. */
+function forgetAfter({ step, epoch }: Position, steps: StepRecord[], epochs: EpochRecord[]): void {
+  steps.splice(0, steps.length, ...steps.filter((past) => past.step <= step));
+  epochs.splice(0, epochs.length, ...epochs.filter((past) => past.epoch <= epoch));
 }
 
-async function readLines(path: string): Promise<readonly string[]> {
+/**
+ * Cuts off what a run logged after the checkpoint from which it goes on, since it does and logs that again: from the first
+ * event of a later step or epoch on; and a last line that a kill cut short.
+ */
+export async function rewindLog(path: string, position: Position): Promise<void> {
+  let kept = 0;
+  let isPast = false;
+  for await (const { event, end } of readLog(path)) {
+    // What comes before a rollback to this position or to one before it stays, as its history.
+    if (v.is(rollbackSchema, event) && event.step <= position.step) isPast = false;
+    else isPast ||= isLater(event, position);
+    if (!isPast) kept = end;
+  }
   try {
-    return (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '');
+    const file = await open(path, O_WRONLY | O_CREAT | NO_FOLLOW);
+    try {
+      await file.truncate(kept);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return [];
+    throw writeError(error, path);
+  }
+}
+
+/** An epoch that has ended, though its last step is that of the checkpoint, was validated after it. */
+function isLater(event: unknown, { step, epoch }: Position): boolean {
+  if (v.is(v.looseObject({ step: count }), event) && event.step > step) return true;
+  return v.is(v.looseObject({ type: v.literal('epoch_end'), epoch: count }), event) && event.epoch > epoch;
+}
+
+/** No event of this program comes near; a longer line is none of its own. */
+const MOST_LINE_BYTES = 2 ** 16;
+const CHUNK_BYTES = 2 ** 16;
+const NEWLINE = 0x0a;
+
+interface LoggedEvent {
+  /** Undefined for a line that is no JSON, or too long to be an event. */
+  readonly event: unknown;
+  /** Where the line ends, in bytes from the file's beginning. */
+  readonly end: number;
+}
+
+/** Reads the lines one by one, whatever the length of the file; a last one without a line feed is not complete. */
+async function* readLog(path: string): AsyncGenerator<LoggedEvent> {
+  const file = await openLog(path);
+  if (file === undefined) return;
+  try {
+    const chunk = new Uint8Array(CHUNK_BYTES);
+    let line = new Uint8Array(0);
+    let position = 0;
+    for (;;) {
+      const { bytesRead } = await file.read(chunk, 0, chunk.length, position);
+      if (bytesRead === 0) break;
+      let begin = 0;
+      for (
+        let newline = find(chunk, begin, bytesRead);
+        newline >= 0;
+        newline = find(chunk, begin, bytesRead)
+      ) {
+        yield { event: parseLine(joined(line, chunk.subarray(begin, newline))), end: position + newline + 1 };
+        line = new Uint8Array(0);
+        begin = newline + 1;
+      }
+      line = joined(line, chunk.subarray(begin, bytesRead));
+      position += bytesRead;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+function find(chunk: Uint8Array, from: number, to: number): number {
+  const index = chunk.indexOf(NEWLINE, from);
+  return index < to ? index : -1;
+}
+
+/** Of a line that is too long the beginning, and one byte more than is allowed. */
+function joined(line: Uint8Array, more: Uint8Array): Uint8Array<ArrayBuffer> {
+  const length = Math.min(line.length + more.length, MOST_LINE_BYTES + 1);
+  const both = new Uint8Array(length);
+  both.set(line);
+  both.set(more.subarray(0, length - line.length), line.length);
+  return both;
+}
+
+/** Undefined where there is no file yet. */
+async function openLog(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path, O_RDONLY | NO_FOLLOW);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }
 
-function parseLine(line: string): unknown {
+function parseLine(line: Uint8Array): unknown {
+  if (line.length > MOST_LINE_BYTES) return undefined;
   try {
-    return JSON.parse(line);
+    return JSON.parse(new TextDecoder().decode(line));
   } catch {
     return undefined;
   }

@@ -6,7 +6,7 @@ export interface RunPaths {
   readonly folder: string;
   readonly config: string;
   readonly metrics: string;
-  readonly checkpoint: string;
+  readonly checkpoints: string;
   readonly best: string;
   readonly evaluation: string;
   readonly report: string;
@@ -17,16 +17,9 @@ export function runPaths(folder: string): RunPaths {
     folder,
     config: join(folder, 'config.json'),
     metrics: join(folder, 'metrics.jsonl'),
-    checkpoint: join(folder, 'checkpoint'),
+    checkpoints: join(folder, 'checkpoints'),
     best: join(folder, 'best'),
     evaluation: join(folder, 'evaluation.json'),
     report: join(folder, 'report.html'),
   };
 }
-
-/** The files of `checkpoint/`; `best/` has the weights only. */
-export const CHECKPOINT_FILES = {
-  weights: 'weights.safetensors',
-  optimizer: 'optimizer.safetensors',
-  state: 'state.json',
-} as const;

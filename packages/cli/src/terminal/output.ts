@@ -35,10 +35,11 @@ export function processSurroundings(args: readonly string[]): Surroundings {
 }
 
 function streamOutput(stream: WriteStream, env: Surroundings['env']): Output {
-  // A reader that has seen enough (`| head`) closes the pipe: what is left has nowhere to go, and that is no error.
+  // A reader that has seen enough (`| head`) closes the pipe, and a terminal that is closed gives EIO: what is left has
+  // nowhere to go, and that is no error.
   let open = true;
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
     open = false;
   });
   return {

@@ -2,11 +2,12 @@
 
 import { commandName } from '../command-name.js';
 import { formatCount, formatCountOf, formatSetting } from '../format.js';
-import type { RunConfig } from '../run-folder/config.js';
+import { atOnce, type RunConfig } from '../run-folder/config.js';
 import type { RunPaths } from '../run-folder/paths.js';
 import { createStyle } from '../terminal/style.js';
 import { facts, wrapWidth } from '../terminal/table.js';
 import { shownPath } from './shown-path.js';
+import type { ResumedRun } from './prepare.js';
 import type { PreparedSession } from './train-in-folder.js';
 
 export function introduction(session: PreparedSession, paths: RunPaths): string {
@@ -41,10 +42,12 @@ function describeImages({ data, validationSplit }: RunConfig): string {
   ].join(', ');
 }
 
-function describeTraining({ epochs, batchSize, optimizer, schedule, seed }: RunConfig): string {
+function describeTraining(config: RunConfig): string {
+  const { epochs, batchSize, optimizer, schedule, seed } = config;
+  const microBatch = atOnce(config);
   return [
     formatCountOf(epochs, 'epoch'),
-    `batch ${batchSize}`,
+    `batch ${batchSize}${microBatch < batchSize ? ` in micro-batches of ${microBatch}` : ''}`,
     `${optimizer.type} at ${formatSetting(optimizer.learningRate)}`,
     `schedule ${schedule.type}`,
     `seed ${seed}`,
@@ -56,12 +59,7 @@ function remarks({ prepared, trainer, options, surroundings }: PreparedSession):
   const { config, data, resumed } = prepared;
   const style = createStyle(surroundings.stderr);
   const said: string[] = [];
-  if (resumed !== undefined) said.push(`Going on after step ${formatCount(trainer.step)}.`);
-  if (trainer.gpu.adapter.name !== config.adapter.name) {
-    said.push(
-      `The run began on ${config.adapter.name}: the last bits may differ from an uninterrupted one's.`,
-    );
-  }
+  if (resumed !== undefined) said.push(...aboutResumption(resumed, trainer.step));
   const { variants } = trainer.plan;
   const lacking = Object.entries(config.variants ?? {}).filter(([key, name]) => variants[key] !== name);
   if (lacking.length > 0) {
@@ -79,4 +77,16 @@ function remarks({ prepared, trainer, options, surroundings }: PreparedSession):
     );
   }
   return said;
+}
+
+function aboutResumption({ damaged, changes }: ResumedRun, step: number): readonly string[] {
+  const adapter = changes.find(({ setting }) => setting === 'adapter');
+  return [
+    ...damaged.map(({ message }) => `${message} The one before it is used.`),
+    `Going on after step ${formatCount(step)}.`,
+    ...changes.map(({ setting, from, to }) => `Changed: ${setting} from ${from} to ${to}.`),
+    ...(adapter === undefined
+      ? []
+      : ['On another adapter the last bits may differ from those of an uninterrupted run.']),
+  ];
 }

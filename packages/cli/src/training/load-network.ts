@@ -1,12 +1,14 @@
-// A trained network from what the person named: a run folder, or a file of weights.
+// A trained network from what the person named: a run folder, or a model file of any format.
 
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ShadegradError } from '@shadegrad/core';
-import { readCheckpoint } from '../run-folder/checkpoint.js';
+import { TFJS_DESCRIPTION } from '../input-files.js';
+import { isFolder } from '../is-folder.js';
+import { exists } from '../run-folder/atomic.js';
+import { readBest, readNewestCheckpoint } from '../run-folder/checkpoints.js';
 import { readConfig, type RunConfig } from '../run-folder/config.js';
-import { CHECKPOINT_FILES, runPaths } from '../run-folder/paths.js';
-import { readNetwork, readWeights, type TrainedNetwork } from '../weights-file.js';
+import { runPaths } from '../run-folder/paths.js';
+import { readNetwork, type TrainedNetwork } from '../weights-file.js';
 
 export interface LoadedNetwork extends TrainedNetwork {
   /** Present for a run folder. */
@@ -19,28 +21,23 @@ export interface NetworkChoice {
   readonly best: boolean;
 }
 
-/** @throws ShadegradError `SHADEGRAD_RUN_…`, `SHADEGRAD_FILE_…`, `SHADEGRAD_SAFETENSORS_…`, `SHADEGRAD_WEIGHTS…`. */
+/** @throws ShadegradError `SHADEGRAD_RUN_…`, `SHADEGRAD_FILE_…`, `SHADEGRAD_SAFETENSORS_…`, `SHADEGRAD_FORMAT_…`, `SHADEGRAD_WEIGHTS…`. */
 export async function loadNetwork(path: string, { model, best }: NetworkChoice): Promise<LoadedNetwork> {
-  if (!(await isFolder(path))) return readNetwork(path, model);
+  if (!(await isRunFolder(path))) return readNetwork(path, model);
   const paths = runPaths(path);
   const config = await readConfig(paths.config);
-  const weights = best
-    ? await readWeights(join(paths.best, CHECKPOINT_FILES.weights))
-    : (await readCheckpoint(paths.checkpoint))?.weights;
+  const weights = best ? await readBest(paths) : (await readNewestCheckpoint(paths))?.state.weights;
   if (weights === undefined) {
     throw new ShadegradError(
       'SHADEGRAD_RUN_UNTRAINED',
-      `${path} has no checkpoint yet.`,
-      `Train it first: shadegrad train --resume ${path}`,
+      best ? `${path} has no best weights: nothing was validated yet.` : `${path} has no checkpoint yet.`,
+      `Train it ${best ? 'further' : 'first'}: shadegrad train --resume ${path}`,
     );
   }
   return { config, model: config.model, weights, classes: config.data.classes };
 }
 
-export async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory();
-  } catch {
-    return false;
-  }
+/** A folder is a run's, unless it holds a TensorFlow.js model. */
+export async function isRunFolder(path: string): Promise<boolean> {
+  return (await isFolder(path)) && !(await exists(join(path, TFJS_DESCRIPTION)));
 }

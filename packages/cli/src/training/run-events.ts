@@ -46,6 +46,11 @@ export class RunEvents {
     this.#listeners.display?.show(event);
   }
 
+  /** Waits until the disk has what was kept. */
+  sync(): void {
+    this.#log?.sync();
+  }
+
   /** Hears the trainer. */
   hear(event: RunEvent): void {
     switch (event.type) {

@@ -1,48 +1,150 @@
-// Keeps a run on disk while it goes: a checkpoint after each epoch, the best weights when they get better.
+// Keeps a run on disk while it goes: a checkpoint whenever one is due and after each epoch, the best weights when they get
+// better. Files are written one after the other, while the training goes on.
 
-import { stamp, type EpochEnd, type RunEvent, type Trainer } from '@shadegrad/core';
-import { writeBest, writeCheckpoint } from '../run-folder/checkpoint.js';
-import type { EpochRecord } from '../run-folder/metrics-log.js';
+import {
+  stamp,
+  type EpochEnd,
+  type RunEvent,
+  type RunProgress,
+  type Trainer,
+  type TrainerState,
+} from '@shadegrad/core';
+import type { BestWeights } from '../run-folder/checkpoint.js';
+import { CheckpointWriter } from '../run-folder/checkpoints.js';
+import type { CheckpointCadence } from '../run-folder/config.js';
 import type { RunPaths } from '../run-folder/paths.js';
+import { CheckpointSchedule } from './checkpoint-schedule.js';
 
 export interface RunWriterOptions {
   readonly trainer: Trainer;
   readonly paths: RunPaths;
   readonly classes: readonly string[];
-  /** Epochs of the run before it was resumed. */
-  readonly earlier: readonly EpochRecord[];
+  readonly cadence: CheckpointCadence;
+  /** How many checkpoints are kept. */
+  readonly keep: number;
+  /** Where the run stands, and its best weights so far: of the checkpoint from which it goes on. */
+  readonly position: Pick<RunProgress, 'step' | 'epoch'>;
+  readonly best: BestWeights | undefined;
   readonly tell: (event: RunEvent) => void;
+  /** Waits until the disk has the events that were told. */
+  readonly syncEvents: () => void;
+  /** Hears of a checkpoint that was asked for. */
+  readonly onRequested: (path: string) => void;
 }
 
 export class RunWriter {
   readonly #options: RunWriterOptions;
-  /** Lowest validation loss so far. */
-  #best: number;
+  readonly #checkpoints: CheckpointWriter;
+  readonly #schedule: CheckpointSchedule;
+  #best: BestWeights | undefined;
+  /** The last of the writes, each of which waits for the one before. */
+  #writing: Promise<void> = Promise.resolve();
+  #hasFailed = false;
+  /** The step of the newest checkpoint. */
+  #written: number;
 
-  constructor(options: RunWriterOptions) {
+  private constructor(options: RunWriterOptions, checkpoints: CheckpointWriter) {
     this.#options = options;
-    this.#best = Math.min(
-      Infinity,
-      ...options.earlier.map(({ validationLoss }) => validationLoss ?? Infinity),
-    );
+    this.#checkpoints = checkpoints;
+    this.#schedule = new CheckpointSchedule(options.cadence, options.position.step);
+    this.#best = options.best;
+    this.#written = options.position.step;
   }
 
-  /** After each epoch. */
-  async epochEnded({ epoch, step, validationLoss = Infinity }: EpochEnd): Promise<void> {
-    await this.writeCheckpoint();
-    if (validationLoss >= this.#best) return;
-    this.#best = validationLoss;
-    const { trainer, paths, classes, tell } = this.#options;
-    await writeBest(paths.best, { model: trainer.model, weights: await trainer.weights(), classes });
-    tell(stamp({ type: 'checkpoint', kind: 'best', path: paths.best, step, epoch }));
+  static async open(options: RunWriterOptions): Promise<RunWriter> {
+    const { trainer, paths, classes, keep, position } = options;
+    const network = { model: trainer.model, classes };
+    return new RunWriter(options, await CheckpointWriter.open(paths, network, { keep, position }));
   }
 
-  /** Writes where the run stands now. */
-  async writeCheckpoint(): Promise<void> {
-    const { trainer, paths, classes, tell } = this.#options;
-    const state = await trainer.state();
-    await writeCheckpoint(paths.checkpoint, state, { model: trainer.model, classes });
+  /** Asks for a checkpoint at the next step. */
+  request(): void {
+    this.#schedule.request();
+  }
+
+  /** What `fit` needs to know of snapshots. */
+  isDue(step: number): boolean {
+    // A write that failed in the background ends the run by the next snapshot.
+    return this.#hasFailed || this.#schedule.isDue(step);
+  }
+
+  /** Writes a checkpoint; resolves once the disk has it. */
+  take(state: TrainerState): Promise<void> {
+    const wasRequested = this.#schedule.taken(state.progress.step);
+    return this.#enqueue(() => this.#write(state, wasRequested));
+  }
+
+  /** After each epoch: its state is written while the next epoch is trained. */
+  async epochEnded({ validationLoss = Infinity }: EpochEnd): Promise<void> {
+    // Where epochs are faster than the disk, states must not pile up.
+    await this.finish();
+    const state = await this.#options.trainer.state();
+    const wasRequested = this.#schedule.taken(state.progress.step);
+    void this.#enqueue(async () => {
+      if (validationLoss < (this.#best?.validationLoss ?? Infinity))
+        await this.#writeBest(state, validationLoss);
+      await this.#write(state, wasRequested);
+    });
+  }
+
+  /** Writes where the run stands now, after what is being written. */
+  async writeNow(): Promise<void> {
+    await this.take(await this.#options.trainer.state());
+  }
+
+  /** Writes a state, unless there is a checkpoint of a later step. */
+  async writeIfNewer(state: TrainerState): Promise<void> {
+    if (state.progress.step > this.#written) await this.take(state);
+  }
+
+  /** The run went back to `state`: what was written of later steps is no part of it any more. */
+  rewind(state: TrainerState): void {
+    this.#schedule.taken(state.progress.step);
+    void this.#enqueue(async () => {
+      await this.#checkpoints.rewind({ state, best: this.#best });
+      this.#written = state.progress.step;
+    });
+  }
+
+  /** Waits for what is being written; throws what went wrong with any of it. */
+  async finish(): Promise<void> {
+    await this.#writing;
+  }
+
+  /** Waits for what is being written, on the way out of a run that has failed already. */
+  async settle(): Promise<void> {
+    await this.#writing.catch(() => {});
+  }
+
+  #enqueue(task: () => Promise<void>): Promise<void> {
+    this.#writing = this.#writing.then(task);
+    this.#writing.catch(() => {
+      this.#hasFailed = true;
+    });
+    return this.#writing;
+  }
+
+  async #write(state: TrainerState, wasRequested: boolean): Promise<void> {
+    const { tell, syncEvents, onRequested } = this.#options;
+    if (!isSound(state)) return;
+    // What a checkpoint says was done must have been told, also after a crash of the machine.
+    syncEvents();
+    const path = await this.#checkpoints.write({ state, best: this.#best });
     const { step, epoch } = state.progress;
-    tell(stamp({ type: 'checkpoint', kind: 'last', path: paths.checkpoint, step, epoch }));
+    this.#written = step;
+    tell(stamp({ type: 'checkpoint', kind: 'last', path, step, epoch }));
+    if (wasRequested) onRequested(path);
   }
+
+  async #writeBest({ weights, progress }: TrainerState, validationLoss: number): Promise<void> {
+    const { step, epoch } = progress;
+    const { path, best } = await this.#checkpoints.writeBest(weights, { step, epoch, validationLoss });
+    this.#best = best;
+    this.#options.tell(stamp({ type: 'checkpoint', kind: 'best', path, step, epoch }));
+  }
+}
+
+/** A state that has broken is nothing to go back to; the next step's loss will say so. */
+function isSound({ weights, optimizer }: TrainerState): boolean {
+  return [...weights.values(), ...optimizer.values()].every(({ data }) => data.every(Number.isFinite));
 }

@@ -1,6 +1,5 @@
 // From flags, a preset or a model file, and the data to the complete settings of a new run.
 
-import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import {
   adam,
@@ -17,7 +16,8 @@ import type { Dataset } from '@shadegrad/data';
 import { networkForData, withoutDropout } from '../network-for-data.js';
 import type { TrainOptions } from '../options/train-options.js';
 import { PRESETS, type Preset, type PresetName } from '../presets.js';
-import { readInput, readModelFile } from '../input-files.js';
+import { readModelBytes, readModelFile } from '../input-files.js';
+import { sha256 } from '../run-folder/checksums.js';
 import type { RunSettings } from '../run-folder/config.js';
 
 export const DEFAULT_SEED = 42;
@@ -25,13 +25,16 @@ export const DEFAULT_SEED = 42;
 /** Step events that an epoch leaves in metrics.jsonl, if not told otherwise: enough for a smooth curve. */
 const LOGGED_STEPS_PER_EPOCH = 50;
 
+const DEFAULT_CADENCE = { seconds: 30 };
+const DEFAULT_KEPT = 3;
+
 /** What a run starts from, before flags change it. */
 export type Basis = Omit<Preset, 'about'> & { readonly name: string };
 
 /** A model of one's own comes with settings that suit most. */
 export async function basisFromModelFile(path: string): Promise<Basis> {
   return {
-    name: basename(path).replace(/\.json$/i, ''),
+    name: basename(path).replace(/\.(json|safetensors|onnx|keras|h5)$/i, ''),
     model: await readModelFile(path),
     optimizer: adam(),
     schedule: constantSchedule(),
@@ -53,7 +56,8 @@ export async function newRunSettings(
   options: TrainOptions,
   training: Dataset,
 ): Promise<RunSettings> {
-  const { model, batchSize } = { ...basis, ...(options.batchSize && { batchSize: options.batchSize }) };
+  const { model } = basis;
+  const { batchSize, microBatchSize } = batchSizes(basis, options);
   const validationSplit = options.validationSplit ?? basis.validationSplit;
   const steps = Math.ceil(Math.ceil(training.labels.length * (1 - validationSplit)) / batchSize);
   return {
@@ -64,17 +68,19 @@ export async function newRunSettings(
     loss: sparseCategoricalCrossentropy(),
     epochs: options.epochs ?? basis.epochs,
     batchSize,
+    ...(microBatchSize !== undefined && { microBatchSize }),
     seed: options.seed ?? DEFAULT_SEED,
     shuffle: options.shuffle,
     validationSplit,
     timed: basis.timed === true && validationSplit === 0,
+    checkpointEvery: options.checkpointEvery ?? DEFAULT_CADENCE,
+    keepCheckpoints: options.keepCheckpoints ?? DEFAULT_KEPT,
+    onNan: options.onNan ?? 'stop',
     logEvery: options.logEvery ?? Math.max(1, Math.round(steps / LOGGED_STEPS_PER_EPOCH)),
     ...(options.init !== undefined && {
       init: {
         path: resolve(options.init),
-        sha256: createHash('sha256')
-          .update(await readInput(options.init))
-          .digest('hex'),
+        sha256: sha256(await readModelBytes(options.init)),
       },
     }),
   };
@@ -88,12 +94,29 @@ function shaped(model: Model, options: TrainOptions, training: Dataset): Model {
   return parseModel(modelToJson(shapedModel));
 }
 
+/** `--batch-size auto` keeps the basis' batch, and computes as much of it at once as the adapter can hold. */
+export function batchSizes(
+  basis: Pick<Basis, 'batchSize'>,
+  { batchSize, microBatchSize }: Pick<TrainOptions, 'batchSize' | 'microBatchSize'>,
+): { readonly batchSize: number; readonly microBatchSize?: number | 'auto' } {
+  if (batchSize === 'auto') return { batchSize: basis.batchSize, microBatchSize: 'auto' };
+  const size = batchSize ?? basis.batchSize;
+  return { batchSize: size, ...(microBatchSize !== undefined && { microBatchSize }) };
+}
+
 /** Another optimizer comes with its own defaults; a learning rate alone changes only that. */
 export function optimizerFor(
   basis: Optimizer,
-  { optimizer, learningRate }: Partial<Pick<TrainOptions, 'optimizer' | 'learningRate'>>,
+  {
+    optimizer,
+    learningRate,
+    globalClipnorm,
+  }: Partial<Pick<TrainOptions, 'optimizer' | 'learningRate' | 'globalClipnorm'>>,
 ): Optimizer {
-  const rate = learningRate !== undefined && { learningRate };
+  const rate = {
+    ...(learningRate !== undefined && { learningRate }),
+    ...(globalClipnorm !== undefined && { globalClipnorm }),
+  };
   if (optimizer === undefined || optimizer === basis.type) return parseOptimizer({ ...basis, ...rate });
   return parseOptimizer({ type: optimizer, ...rate });
 }

@@ -1,10 +1,11 @@
 // Trains, evaluates and reports, with everything kept in the run's folder on the way.
 
-import { ShadegradError, traced, type FitResult, type Trainer } from '@shadegrad/core';
+import { ShadegradError, traced, type FitResult, type RunProgress, type Trainer } from '@shadegrad/core';
 import { commandName, quoted } from '../command-name.js';
 import type { TrainingSession } from '../commands/train.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { formatPercent } from '../format.js';
+import { listenForCheckpointRequests } from '../interrupt.js';
 import { writeConfig } from '../run-folder/config.js';
 import { createRunFolder } from '../run-folder/create.js';
 import { FIRST_STEP } from '../terminal/training-display.js';
@@ -12,7 +13,7 @@ import { MetricsLog, rewindLog } from '../run-folder/metrics-log.js';
 import type { RunPaths } from '../run-folder/paths.js';
 import { concludeRun, type Conclusion } from './conclude.js';
 import { introduction } from './introduction.js';
-import type { PreparedRun } from './prepare.js';
+import type { PreparedRun, ResumedRun } from './prepare.js';
 import { RunWriter } from './run-writer.js';
 import { shownPath } from './shown-path.js';
 import { runSummary } from './summary.js';
@@ -24,14 +25,15 @@ export interface PreparedSession extends TrainingSession {
 
 /** @param out Where the folder of a new run goes. */
 export async function trainInFolder(out: string, session: PreparedSession): Promise<ExitCode> {
-  const { prepared, trainer, events, display, options, surroundings } = session;
+  const { prepared, events, display, options, surroundings, lock } = session;
   const { config, resumed } = prepared;
   const name = { model: config.name, seed: config.seed, started: new Date(config.created) };
   const created = resumed ?? (await createRunFolder(out, name));
   const { paths } = created;
   try {
+    if (resumed === undefined) await lock.take(paths.folder);
     await writeConfig(paths.config, config);
-    if (resumed !== undefined) await rewindLog(paths.metrics, trainer.step);
+    if (resumed !== undefined) await rewindLog(paths.metrics, positionOf(resumed));
     events.keepIn(new MetricsLog(paths.metrics));
     display?.say(introduction(session, paths));
     const { reason, conclusion } = await fitAndConclude(paths, session);
@@ -62,46 +64,98 @@ interface Outcome {
 }
 
 async function fitAndConclude(paths: RunPaths, session: PreparedSession): Promise<Outcome> {
-  const { prepared, trainer, events, display, signal } = session;
+  const { signal } = session;
+  const writer = await openWriter(paths, session);
+  const stopListening = listenForCheckpointRequests(() => writer.request());
+  try {
+    const { reason } = await fit(writer, session);
+    if (reason === 'interrupted') {
+      await traced(session.trainer.trace, 'checkpoint', () => writer.writeNow());
+      return { reason };
+    }
+    await writer.finish();
+    return { reason, conclusion: await concludeRun(paths, session) };
+  } catch (error) {
+    // The last epoch's checkpoint is complete: to resume it is to evaluate it.
+    if (signal.aborted && error === signal.reason) return { reason: 'interrupted' };
+    await rescue(error, writer, paths, session);
+    throw error;
+  } finally {
+    stopListening();
+    await writer.settle();
+  }
+}
+
+/** Where the GPU is gone for good, the last state that the host has becomes a checkpoint. */
+async function rescue(
+  error: unknown,
+  writer: RunWriter,
+  paths: RunPaths,
+  session: PreparedSession,
+): Promise<void> {
+  const { keptState } = session.trainer;
+  if (!(error instanceof ShadegradError) || error.code !== 'SHADEGRAD_DEVICE_LOST') return;
+  if (keptState === undefined) return;
+  await writer.settle();
+  await writer.writeIfNewer(keptState);
+  session.surroundings.stderr.write(`${resumeAdvice(paths, session, 'The GPU was lost.')}\n`);
+}
+
+function openWriter(
+  paths: RunPaths,
+  { prepared, trainer, events, display }: PreparedSession,
+): Promise<RunWriter> {
   const { config, data, resumed } = prepared;
-  const writer = new RunWriter({
+  return RunWriter.open({
     trainer,
     paths,
     classes: data.test.classes,
-    earlier: resumed?.epochs ?? [],
+    cadence: config.checkpointEvery,
+    keep: config.keepCheckpoints,
+    position: positionOf(resumed),
+    best: resumed?.checkpoint?.best,
     tell: (event) => events.tell(event),
+    syncEvents: () => events.sync(),
+    onRequested: (path) => display?.say(`Checkpoint: ${shownPath(path)}`),
   });
+}
+
+async function fit(writer: RunWriter, session: PreparedSession): Promise<FitResult> {
+  const { prepared, trainer, events, display, signal } = session;
+  const { config, data } = prepared;
   const { validationSplit, timed } = config;
   if (timed) {
     display?.status(FIRST_STEP);
     await trainer.warmUp(data.training);
   }
-  const { reason } = await trainer.fit(data.training, {
+  return trainer.fit(data.training, {
     epochs: config.epochs,
     ...(validationSplit > 0 ? { validationSplit } : !timed && { validationData: data.test }),
     logEvery: config.logEvery,
     signal,
-    onEvent: (event) => events.hear(event),
+    onEvent: (event) => {
+      events.hear(event);
+      if (event.type === 'rollback' && trainer.keptState !== undefined) writer.rewind(trainer.keptState);
+    },
+    onNan: config.onNan,
+    snapshots: { isDue: (step) => writer.isDue(step), take: (state) => writer.take(state) },
     onEpochEnd: (epoch) => traced(trainer.trace, 'checkpoint', () => writer.epochEnded(epoch)),
   });
-  if (reason === 'interrupted') {
-    await traced(trainer.trace, 'checkpoint', () => writer.writeCheckpoint());
-    return { reason };
-  }
-  try {
-    return { reason, conclusion: await concludeRun(paths, session) };
-  } catch (error) {
-    // The last epoch's checkpoint is complete: to resume it is to evaluate it.
-    if (signal.aborted && error === signal.reason) return { reason: 'interrupted' };
-    throw error;
-  }
 }
 
-function resumeAdvice({ folder }: RunPaths, { surroundings, prepared }: PreparedSession): string {
+/** Where the run begins or goes on. */
+const positionOf = (resumed: ResumedRun | undefined): Pick<RunProgress, 'step' | 'epoch'> =>
+  resumed?.checkpoint?.state.progress ?? { step: 0, epoch: 0 };
+
+function resumeAdvice(
+  { folder }: RunPaths,
+  { surroundings, prepared }: PreparedSession,
+  what = 'Interrupted.',
+): string {
   const { command } = prepared.config;
   const adapter = command.indexOf('--adapter');
   const same = adapter >= 0 && command[adapter + 1] ? ` --adapter ${quoted(command[adapter + 1] ?? '')}` : '';
-  return `Interrupted. Everything up to here is kept; go on with:\n  ${commandName('train', surroundings)} --resume ${quoted(shownPath(folder))}${same}`;
+  return `${what} Everything up to here is kept; go on with:\n  ${commandName('train', surroundings)} --resume ${quoted(shownPath(folder))}${same}`;
 }
 
 function requireAccuracy(accuracy: number, least: number | undefined): void {

@@ -54,6 +54,7 @@ export function planActivations(
   const made: Plan = {
     ...trained,
     batchSize: pictures,
+    microBatchSize: pictures,
     buffers,
     textures,
     bytes: [...buffers, ...textures].reduce((sum, { bytes }) => sum + bytes, 0),

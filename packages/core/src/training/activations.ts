@@ -4,7 +4,8 @@
 import { type Shape, size } from '../model/index.js';
 import { type ActivationPlan, planActivations } from '../plan/activation-plan.js';
 import { readBuffer } from '../runtime/buffers.js';
-import { Program } from '../runtime/program.js';
+import { compileKernels } from '../runtime/pipelines.js';
+import { kernelsOf, Program } from '../runtime/program.js';
 import { networkInput } from './predict.js';
 import { unpackWeights, type Weights } from './weights.js';
 
@@ -28,21 +29,31 @@ export interface Activations {
   readonly layers: readonly LayerActivations[];
 }
 
-/**
- * Computes all pictures at once. Compiling comes before `take` is called, which waits for the turn to compute and says
- * how many steps the weights have seen by then.
- */
+/** What was made ready: the plan, with its kernels compiled, and what goes in. */
+export interface PreparedActivations extends ActivationPlan {
+  readonly input: Float32Array<ArrayBuffer>;
+}
+
+/** Plans for these pictures and compiles what their layers need. */
+export async function prepareActivations(
+  { gpu, plan }: Program,
+  images: Uint8Array | Float32Array,
+): Promise<PreparedActivations> {
+  const pictures = images.length / size(plan.model.inputShape);
+  const prepared = planActivations(plan, pictures, gpu.adapter);
+  await compileKernels(gpu.device, kernelsOf(prepared.plan));
+  return { ...prepared, input: networkInput(images) };
+}
+
+/** Computes all pictures at once with the weights that `trained` has now. */
 export async function readActivations(
   trained: Program,
-  images: Uint8Array | Float32Array,
-  take: (task: (step: number) => Promise<Activations>) => Promise<Activations>,
+  prepared: PreparedActivations,
+  step: number,
 ): Promise<Activations> {
-  const { gpu, plan } = trained;
-  const pictures = images.length / size(plan.model.inputShape);
-  const { plan: planned, outputs } = planActivations(plan, pictures, gpu.adapter);
-  const program = await Program.bind(planned, gpu);
+  const program = await Program.bind(prepared.plan, trained.gpu);
   try {
-    return await take((step) => compute(trained, program, outputs, step, networkInput(images)));
+    return await compute(trained, program, prepared, step);
   } finally {
     program.destroy();
   }
@@ -51,9 +62,8 @@ export async function readActivations(
 async function compute(
   trained: Program,
   program: Program,
-  views: ActivationPlan['outputs'],
+  { input, outputs: views }: PreparedActivations,
   step: number,
-  input: Float32Array<ArrayBuffer>,
 ): Promise<Activations> {
   const { device } = program.gpu;
   const { model } = program.plan;

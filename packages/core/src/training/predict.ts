@@ -28,15 +28,15 @@ export async function predictBatches(
   images: Uint8Array | Float32Array,
 ): Promise<Float32Array<ArrayBuffer>> {
   const { device } = program.gpu;
-  const { model, batchSize, input, output } = program.plan;
+  const { model, microBatchSize, input, output } = program.plan;
   const elements = size(model.inputShape);
   const outputs = size(model.outputShape);
   const count = images.length / elements;
   const pass = program.bindPass('prediction');
   const result = new Float32Array(count * outputs);
 
-  for (let first = 0; first < count; first += batchSize) {
-    const examples = Math.min(batchSize, count - first);
+  for (let first = 0; first < count; first += microBatchSize) {
+    const examples = Math.min(microBatchSize, count - first);
     const batch = networkInput(images.subarray(first * elements, (first + examples) * elements));
     device.queue.writeBuffer(program.buffer(input.buffer), 0, batch);
     const encoder = device.createCommandEncoder();

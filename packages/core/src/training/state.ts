@@ -2,6 +2,7 @@
 
 import { ShadegradError } from '../errors.js';
 import { optimizerSlots } from '../optimizers/index.js';
+import type { Plan } from '../plan/index.js';
 import { readBuffer } from '../runtime/buffers.js';
 import type { Program } from '../runtime/program.js';
 import type { RunProgress } from './progress.js';
@@ -17,29 +18,43 @@ export interface TrainerState {
 /** Copies the state once all submitted work is done. */
 export async function readState(program: Program, progress: RunProgress): Promise<TrainerState> {
   const { device } = program.gpu;
-  const { model, optimizer } = program.plan;
+  const { plan } = program;
   const at = structuredClone(progress);
-  const names = optimizerSlots(optimizer);
   const [parameters, slots] = await Promise.all([
     readBuffer(device, program.buffer('parameters')),
-    names.length > 0 ? readBuffer(device, program.buffer('slots')) : new ArrayBuffer(0),
+    optimizerSlots(plan.optimizer).length > 0
+      ? readBuffer(device, program.buffer('slots'))
+      : new ArrayBuffer(0),
   ]);
+  return assembleState(plan, parameters, slots, at);
+}
+
+/** A state from the bytes of the buffers `parameters` and `slots`; the tensors are copies. */
+export function assembleState(
+  { model, optimizer }: Plan,
+  parameters: ArrayBuffer,
+  slots: ArrayBuffer,
+  progress: RunProgress,
+): TrainerState {
   const length = model.parameterBufferLength;
-  const slotTensors = names.flatMap((slot, i) => {
+  const slotTensors = optimizerSlots(optimizer).flatMap((slot, i) => {
     const packed = new Float32Array(slots, 4 * i * length, length);
     return [...unpackWeights(model, packed)].map(([name, tensor]) => [`${slot}/${name}`, tensor] as const);
   });
   return {
     weights: unpackWeights(model, new Float32Array(parameters)),
     optimizer: new Map(slotTensors),
-    progress: at,
+    progress,
   };
 }
 
 /** Copies the gradients that the last training step left behind. */
 export async function readGradients(program: Program): Promise<Weights> {
-  const gradients = await readBuffer(program.gpu.device, program.buffer('gradients'));
-  return unpackWeights(program.plan.model, new Float32Array(gradients));
+  const { model, buffers } = program.plan;
+  const isSum = buffers.some(({ name }) => name === 'total gradients');
+  const name = isSum ? 'total gradients' : 'gradients';
+  const gradients = await readBuffer(program.gpu.device, program.buffer(name));
+  return unpackWeights(model, new Float32Array(gradients));
 }
 
 /** Writes weights and, where given, the optimizer's slots. Everything is checked before anything is written. */

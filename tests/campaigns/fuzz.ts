@@ -1,0 +1,31 @@
+// Every parser with many inputs: npm run campaign:fuzz -- [INPUTS] [PARSER…]
+
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fuzz } from '../support/fuzz/fuzz.js';
+import { parsers } from '../support/fuzz/parsers.js';
+
+const [inputs = '100000', ...names] = process.argv.slice(3);
+const chosen = parsers.filter(({ name }) => names.length === 0 || names.includes(name));
+const memory = '/dev/shm';
+const folder = await mkdtemp(join(existsSync(memory) ? memory : tmpdir(), 'shadegrad-fuzz-'));
+try {
+  for (const parser of chosen) {
+    const begun = performance.now();
+    const report = await fuzz(parser, { inputs: Number(inputs), folder });
+    const seconds = Math.round((performance.now() - begun) / 1000);
+    const peak = Math.round(process.resourceUsage().maxRSS / 1024);
+    console.log(
+      `${parser.name}: ${report.inputs} inputs in ${seconds} s, ${report.accepted} read; slowest ${report.slowest.toFixed(0)} ms; at most ${report.mostBytes} bytes an input; process at most ${peak} MiB`,
+    );
+    console.log(
+      `  ${Object.entries(report.refused)
+        .map(([code, count]) => `${code} ${count}`)
+        .join(', ')}`,
+    );
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
