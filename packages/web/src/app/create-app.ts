@@ -2,6 +2,9 @@
 
 import { MetricHistory } from '../charts/metric-history.js';
 import { DataLoader } from '../data/data-loader.js';
+import { Drawing } from '../drawing/drawing.js';
+import { Evaluator } from '../evaluation/evaluator.js';
+import { Insides } from '../insides/insides.js';
 import { Profiling } from '../profile/profiling.js';
 import type { AppState } from '../store/app-state.js';
 import { Store } from '../store/store.js';
@@ -12,11 +15,15 @@ import type { App } from './app.js';
 export function createApp(state: AppState, worker: Connection): App {
   const store = new Store(state);
   const metrics = new MetricHistory();
+  const evaluator = new Evaluator(store, worker.api);
   return {
     store,
     metrics,
-    training: new TrainingSession(store, metrics, worker),
+    training: new TrainingSession(store, metrics, worker, evaluator),
     data: new DataLoader(store, worker.api),
+    evaluator,
+    drawing: new Drawing(store, worker.api),
+    insides: new Insides(store, worker.api),
     profiling: new Profiling(store, worker.api),
     worker: worker.api,
   };

@@ -3,6 +3,7 @@
 
 import type { MetricHistory } from '../charts/metric-history.js';
 import { failureOf } from '../design/failure.js';
+import type { Evaluator } from '../evaluation/evaluator.js';
 import { currentReport } from '../network/current-report.js';
 import type { AppState } from '../store/app-state.js';
 import type { Store } from '../store/store.js';
@@ -18,13 +19,15 @@ export class TrainingSession {
   readonly #store: Store<AppState>;
   readonly #metrics: MetricHistory;
   readonly #worker: Connection;
+  readonly #evaluator: Evaluator;
   /** What follows the steps under way, once they are done. */
   #afterwards: 'pause' | 'stop' | 'reset' = 'pause';
 
-  constructor(store: Store<AppState>, metrics: MetricHistory, worker: Connection) {
+  constructor(store: Store<AppState>, metrics: MetricHistory, worker: Connection, evaluator: Evaluator) {
     this.#store = store;
     this.#metrics = metrics;
     this.#worker = worker;
+    this.#evaluator = evaluator;
     worker.onMetrics((frame) => this.#hear(frame));
   }
 
@@ -134,8 +137,7 @@ export class TrainingSession {
   async #conclude(): Promise<void> {
     this.#change({ phase: 'evaluating', share: 0 });
     try {
-      const onProgress = proxy((done: number, of: number) => this.#change({ share: done / of }));
-      const { evaluation } = await this.#worker.api.evaluate(onProgress);
+      const evaluation = await this.#evaluator.evaluate((share) => this.#change({ share }));
       this.#change({ phase: 'finished', evaluation });
     } catch (error) {
       this.#change({ phase: 'failed', failure: failureOf(error) });

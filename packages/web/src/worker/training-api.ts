@@ -1,8 +1,16 @@
 // What the page may ask of the training worker. Through comlink every call is asynchronous; errors arrive as
 // ShadegradErrors with their code and fix.
 
-import type { AdapterDescription, Evaluation, FitResult, Outcome, Profile } from '@shadegrad/core';
+import type {
+  Activations,
+  AdapterDescription,
+  Evaluation,
+  FitResult,
+  Outcome,
+  Profile,
+} from '@shadegrad/core';
 import type { DataRequest, DataSummary, Part, Pictures } from '../data/data-state.js';
+import type { NetworkStatistics } from '../insides/network-statistics.js';
 import type { RunConfig } from '../training/run-state.js';
 
 export type Progress = (done: number, of: number) => void;
@@ -28,11 +36,18 @@ export interface TrainingApi {
   /** From the next step on. */
   setLearningRate(learningRate: number): void;
   /** Classifies the test pictures, also while it trains. */
-  evaluate(
-    onProgress: Progress,
-  ): Promise<{ readonly evaluation: Evaluation; readonly outcomes: readonly Outcome[] }>;
+  evaluate(onProgress: Progress): Promise<{
+    readonly evaluation: Evaluation;
+    readonly outcomes: readonly Outcome[];
+    /** Training steps that the weights have seen. */
+    readonly step: number;
+  }>;
   /** Probabilities, f32 [pictures, classes], with the weights as they are now; pictures as bytes or as floats. */
   predict(images: Uint8Array | Float32Array): Promise<Float32Array>;
+  /** What every layer makes of one picture, with the weights as they are now. */
+  inspect(picture: Uint8Array): Promise<Activations>;
+  /** How weights, gradients and activations are spread now; activations are those of some test pictures. */
+  statistics(): Promise<NetworkStatistics>;
   /** Times each kernel of a training step of a network, on a device of this run's. */
   profile(config: RunConfig, onProgress: Progress): Promise<Profile>;
   /** Frees the run. */
