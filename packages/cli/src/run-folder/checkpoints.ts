@@ -7,8 +7,25 @@
 
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readSafetensors, ShadegradError, type RunProgress, type Weights } from '@shadegrad/core';
-import { encodeWeights, type TrainedNetwork } from '../weights-file.js';
+import {
+  bestWeightsName,
+  checkpointName,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  encodeNetwork,
+  MOST_TENSOR_BYTES,
+  newestFirst,
+  parseBestWeightsName,
+  parseCheckpointName,
+  readSafetensors,
+  sha256,
+  ShadegradError,
+  type BestWeights,
+  type Checkpoint,
+  type RunPosition,
+  type TrainedNetwork,
+  type Weights,
+} from '@shadegrad/core';
 import {
   exists,
   makeFolder,
@@ -18,30 +35,28 @@ import {
   writeFileAtomically,
   writeFolderAtomically,
 } from './atomic.js';
-import { encodeCheckpoint, readCheckpoint, type BestWeights, type Checkpoint } from './checkpoint.js';
-import { sha256 } from './checksums.js';
 import { systemCode } from './file-errors.js';
 import type { RunPaths } from './paths.js';
 import { readPlainFile } from './read-file.js';
 
-/** Most bytes of a file of weights that are read. */
-const MOST_WEIGHT_BYTES = 2 ** 31;
-
-type Position = Pick<RunProgress, 'step' | 'epoch'>;
-
-export interface CheckpointFolder extends Position {
+export interface CheckpointFolder extends RunPosition {
   readonly path: string;
 }
 
 /** The checkpoints of a run, newest first; none where there is no folder. */
 export async function listCheckpoints({ checkpoints }: RunPaths): Promise<readonly CheckpointFolder[]> {
   const found = (await entries(checkpoints)).flatMap((entry): CheckpointFolder[] => {
-    const [, step, epoch] = /^step-(\d{1,15})-epoch-(\d{1,15})$/.exec(entry.name) ?? [];
+    const position = parseCheckpointName(entry.name);
     // A symbolic link is no folder of this run.
-    if (step === undefined || epoch === undefined || !entry.isDirectory()) return [];
-    return [{ path: join(checkpoints, entry.name), step: Number(step), epoch: Number(epoch) }];
+    if (position === undefined || !entry.isDirectory()) return [];
+    return [{ path: join(checkpoints, entry.name), ...position }];
   });
-  return found.toSorted((a, b) => b.step - a.step || b.epoch - a.epoch);
+  return found.toSorted(newestFirst);
+}
+
+/** @throws ShadegradError `SHADEGRAD_RUN_CHECKPOINT` where it is damaged. */
+export function readCheckpoint(folder: string): Promise<Checkpoint> {
+  return decodeCheckpoint((name, mostBytes) => readPlainFile(join(folder, name), mostBytes), folder);
 }
 
 /**
@@ -81,10 +96,10 @@ export async function readNewestCheckpoint(
 export async function readBest(paths: RunPaths): Promise<Weights | undefined> {
   const best = (await readNewestCheckpoint(paths))?.best;
   if (best === undefined) return undefined;
-  const path = bestPath(paths, best);
+  const path = join(paths.best, bestWeightsName(best));
   try {
-    const bytes = await readPlainFile(path, MOST_WEIGHT_BYTES);
-    if (sha256(bytes) !== best.sha256)
+    const bytes = await readPlainFile(path, MOST_TENSOR_BYTES);
+    if ((await sha256(bytes)) !== best.sha256)
       throw new Error('it does not have the SHA-256 that the checkpoint names');
     return readSafetensors(bytes, path);
   } catch (cause) {
@@ -118,7 +133,7 @@ export class CheckpointWriter {
   static async open(
     paths: RunPaths,
     network: Omit<TrainedNetwork, 'weights'>,
-    { keep, position }: { readonly keep: number; readonly position: Position },
+    { keep, position }: { readonly keep: number; readonly position: RunPosition },
   ): Promise<CheckpointWriter> {
     for (const folder of [paths.checkpoints, paths.best]) {
       await makeFolder(folder);
@@ -134,9 +149,9 @@ export class CheckpointWriter {
 
   /** Writes a checkpoint, unless it is there already, and removes those that are too many. Returns its path. */
   async write(checkpoint: Checkpoint): Promise<string> {
-    const path = checkpointPath(this.#paths, checkpoint.state.progress);
+    const path = join(this.#paths.checkpoints, checkpointName(checkpoint.state.progress));
     if (!(await exists(path))) {
-      await writeFolderAtomically(path, encodeCheckpoint(checkpoint, this.#network));
+      await writeFolderAtomically(path, await encodeCheckpoint(checkpoint, this.#network));
     }
     await this.#prune();
     return path;
@@ -147,10 +162,10 @@ export class CheckpointWriter {
     weights: Weights,
     score: Omit<BestWeights, 'sha256'>,
   ): Promise<{ readonly path: string; readonly best: BestWeights }> {
-    const path = bestPath(this.#paths, score);
-    const bytes = encodeWeights({ ...this.#network, weights });
+    const path = join(this.#paths.best, bestWeightsName(score));
+    const bytes = encodeNetwork({ ...this.#network, weights });
     await writeFileAtomically(path, bytes);
-    return { path, best: { ...score, sha256: sha256(bytes) } };
+    return { path, best: { ...score, sha256: await sha256(bytes) } };
   }
 
   async #prune(): Promise<void> {
@@ -160,23 +175,13 @@ export class CheckpointWriter {
   }
 }
 
-const digits = (count: number): string => String(count).padStart(6, '0');
-
-function checkpointPath({ checkpoints }: RunPaths, { step, epoch }: Position): string {
-  return join(checkpoints, `step-${digits(step)}-epoch-${epoch}`);
-}
-
-function bestPath({ best }: RunPaths, { step }: Pick<BestWeights, 'step'>): string {
-  return join(best, `step-${digits(step)}.safetensors`);
-}
-
 /** Newest first. */
 async function listBest({
   best,
 }: RunPaths): Promise<readonly { readonly path: string; readonly step: number }[]> {
   const found = (await entries(best)).flatMap(({ name }) => {
-    const [, step] = /^step-(\d{1,15})\.safetensors$/.exec(name) ?? [];
-    return step === undefined ? [] : [{ path: join(best, name), step: Number(step) }];
+    const step = parseBestWeightsName(name);
+    return step === undefined ? [] : [{ path: join(best, name), step }];
   });
   return found.toSorted((a, b) => b.step - a.step);
 }

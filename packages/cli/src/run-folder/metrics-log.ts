@@ -2,8 +2,14 @@
 
 import { appendFileSync, closeSync, constants, fsyncSync, openSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import type { RunEvent, RunProgress } from '@shadegrad/core';
-import * as v from 'valibot';
+import {
+  isLaterThan,
+  parseLoggedEvent,
+  type EpochRecord,
+  type RunEvent,
+  type RunPosition,
+  type StepRecord,
+} from '@shadegrad/core';
 import { systemCode, writeError } from './file-errors.js';
 
 const { O_APPEND, O_CREAT, O_RDONLY, O_WRONLY } = constants;
@@ -58,29 +64,7 @@ export class MetricsLog {
   }
 }
 
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const stepSchema = v.object({
-  type: v.literal('step'),
-  step: count,
-  epoch: count,
-  loss: v.number(),
-  accuracy: v.number(),
-});
-const epochSchema = v.object({
-  type: v.literal('epoch_end'),
-  epoch: count,
-  step: count,
-  loss: v.number(),
-  accuracy: v.number(),
-  validationLoss: v.optional(v.number()),
-  validationAccuracy: v.optional(v.number()),
-  seconds: v.number(),
-  imagesPerSecond: v.number(),
-});
 /** What learning curves are drawn from. */
-export type StepRecord = v.InferOutput<typeof stepSchema>;
-export type EpochRecord = v.InferOutput<typeof epochSchema>;
-
 export interface History {
   readonly steps: readonly StepRecord[];
   readonly epochs: readonly EpochRecord[];
@@ -91,10 +75,9 @@ export async function readHistory(path: string): Promise<History> {
   const steps: StepRecord[] = [];
   const epochs: EpochRecord[] = [];
   for await (const { event } of readLog(path)) {
-    const step = v.safeParse(stepSchema, event);
-    const epoch = v.safeParse(epochSchema, event);
-    if (step.success) steps.push(step.output);
-    else if (epoch.success) epochs.push(epoch.output);
+    const logged = parseLoggedEvent(event);
+    if (logged?.type === 'step') steps.push(logged);
+    else if (logged !== undefined) epochs.push(logged);
   }
   return { steps, epochs };
 }
@@ -103,10 +86,10 @@ export async function readHistory(path: string): Promise<History> {
  * Cuts off what a run logged after the checkpoint from which it goes on, since it does and logs that again: from the first
  * event of a later step or epoch on; and a last line that a kill cut short.
  */
-export async function rewindLog(path: string, position: Pick<RunProgress, 'step' | 'epoch'>): Promise<void> {
+export async function rewindLog(path: string, position: RunPosition): Promise<void> {
   let kept = 0;
   for await (const { event, end } of readLog(path)) {
-    if (isLater(event, position)) break;
+    if (isLaterThan(event, position)) break;
     kept = end;
   }
   try {
@@ -120,12 +103,6 @@ export async function rewindLog(path: string, position: Pick<RunProgress, 'step'
   } catch (error) {
     throw writeError(error, path);
   }
-}
-
-/** An epoch that has ended, though its last step is that of the checkpoint, was validated after it. */
-function isLater(event: unknown, { step, epoch }: Pick<RunProgress, 'step' | 'epoch'>): boolean {
-  if (v.is(v.looseObject({ step: count }), event) && event.step > step) return true;
-  return v.is(v.looseObject({ type: v.literal('epoch_end'), epoch: count }), event) && event.epoch > epoch;
 }
 
 /** No event of this program comes near; a longer line is none of its own. */

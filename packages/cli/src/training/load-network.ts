@@ -1,11 +1,11 @@
 // A trained network from what the person named: a run folder, or a file of weights.
 
 import { stat } from 'node:fs/promises';
-import { ShadegradError } from '@shadegrad/core';
+import { ShadegradError, type RunConfig, type TrainedNetwork } from '@shadegrad/core';
 import { readBest, readNewestCheckpoint } from '../run-folder/checkpoints.js';
-import { readConfig, type RunConfig } from '../run-folder/config.js';
+import { readConfig } from '../run-folder/config.js';
 import { runPaths } from '../run-folder/paths.js';
-import { readNetwork, type TrainedNetwork } from '../weights-file.js';
+import { readNetwork } from '../weights-file.js';
 
 export interface LoadedNetwork extends TrainedNetwork {
   /** Present for a run folder. */

@@ -8,16 +8,18 @@ import {
   type AdapterDescription,
   type Model,
   type Weights,
+  type RunConfig,
+  type SettingChange,
+  type Checkpoint,
+  sha256,
 } from '@shadegrad/core';
 import type { TrainOptions } from '../options/train-options.js';
 import { packageVersions } from '../package-versions.js';
 import { defaultPreset } from '../presets.js';
 import { readInput, readModelFile } from '../input-files.js';
 import { loadRunData, recordData, reloadRunData, type DataRequest, type RunData } from '../run-data.js';
-import type { Checkpoint } from '../run-folder/checkpoint.js';
 import { readNewestCheckpoint } from '../run-folder/checkpoints.js';
-import { sha256 } from '../run-folder/checksums.js';
-import { readConfig, type RunConfig, type SettingChange } from '../run-folder/config.js';
+import { readConfig } from '../run-folder/config.js';
 import { runPaths, type RunPaths } from '../run-folder/paths.js';
 import type { Surroundings } from '../terminal/output.js';
 import { readWeights } from '../weights-file.js';
@@ -73,7 +75,7 @@ export async function prepareNewRun(
       ...(await newRunSettings(basis, options, data.training)),
       created: new Date().toISOString(),
       command: surroundings.args,
-      data: recordData(data, request),
+      data: await recordData(data, request),
       adapter,
       versions: packageVersions(),
       resumed: [],
@@ -150,7 +152,7 @@ function refuseOtherNetwork(recorded: Model, other: Model, path: string): void {
 /** The weights that `--init` named when the run began. */
 async function recordedInit({ init }: RunConfig): Promise<Weights | undefined> {
   if (init === undefined) return undefined;
-  if (sha256(await readInput(init.path)) === init.sha256) return readWeights(init.path);
+  if ((await sha256(await readInput(init.path))) === init.sha256) return readWeights(init.path);
   throw new ShadegradError(
     'SHADEGRAD_RUN_INIT',
     `${init.path} has changed since the run began with it, and there is no checkpoint yet.`,

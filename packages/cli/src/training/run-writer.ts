@@ -8,10 +8,10 @@ import {
   type RunProgress,
   type Trainer,
   type TrainerState,
+  type CheckpointCadence,
+  type BestWeights,
 } from '@shadegrad/core';
-import type { BestWeights } from '../run-folder/checkpoint.js';
 import { CheckpointWriter } from '../run-folder/checkpoints.js';
-import type { CheckpointCadence } from '../run-folder/config.js';
 import type { RunPaths } from '../run-folder/paths.js';
 import { CheckpointSchedule } from './checkpoint-schedule.js';
 

@@ -11,14 +11,14 @@ import {
   sparseCategoricalCrossentropy,
   type Model,
   type Optimizer,
+  type RunSettings,
+  sha256,
 } from '@shadegrad/core';
 import type { Dataset } from '@shadegrad/data';
 import { networkForData, withoutDropout } from '../network-for-data.js';
 import type { TrainOptions } from '../options/train-options.js';
 import { PRESETS, type Preset, type PresetName } from '../presets.js';
 import { readInput, readModelFile } from '../input-files.js';
-import { sha256 } from '../run-folder/checksums.js';
-import type { RunSettings } from '../run-folder/config.js';
 
 export const DEFAULT_SEED = 42;
 
@@ -77,7 +77,7 @@ export async function newRunSettings(
     ...(options.init !== undefined && {
       init: {
         path: resolve(options.init),
-        sha256: sha256(await readInput(options.init)),
+        sha256: await sha256(await readInput(options.init)),
       },
     }),
   };

@@ -1,6 +1,13 @@
 // Trains, evaluates and reports, with everything kept in the run's folder on the way.
 
-import { ShadegradError, traced, type FitResult, type RunProgress, type Trainer } from '@shadegrad/core';
+import {
+  runFolderName,
+  ShadegradError,
+  traced,
+  type FitResult,
+  type RunProgress,
+  type Trainer,
+} from '@shadegrad/core';
 import { commandName, quoted } from '../command-name.js';
 import type { TrainingSession } from '../commands/train.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
@@ -27,7 +34,7 @@ export interface PreparedSession extends TrainingSession {
 export async function trainInFolder(out: string, session: PreparedSession): Promise<ExitCode> {
   const { prepared, events, display, options, surroundings, lock } = session;
   const { config, resumed } = prepared;
-  const name = { model: config.name, seed: config.seed, started: new Date(config.created) };
+  const name = runFolderName({ model: config.name, seed: config.seed, started: new Date(config.created) });
   const created = resumed ?? (await createRunFolder(out, name));
   const { paths } = created;
   try {
