@@ -22,6 +22,7 @@ import {
   ShadegradError,
   type BestWeights,
   type Checkpoint,
+  type CheckpointSink,
   type RunPosition,
   type TrainedNetwork,
   type Weights,
@@ -113,7 +114,7 @@ export async function readBest(paths: RunPaths): Promise<Weights | undefined> {
 }
 
 /** Writes the checkpoints of a run; only for the process that holds the run's lock. */
-export class CheckpointWriter {
+export class CheckpointWriter implements CheckpointSink {
   readonly #paths: RunPaths;
   readonly #network: Omit<TrainedNetwork, 'weights'>;
   readonly #keep: number;

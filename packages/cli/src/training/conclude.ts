@@ -1,6 +1,6 @@
 // What follows training: the evaluation on the test images, evaluation.json and report.html.
 
-import { stamp, type Evaluation, type RunConfig } from '@shadegrad/core';
+import { encodeEvaluation, stamp, type Evaluation, type RunConfig } from '@shadegrad/core';
 import { writeFileAtomically } from '../run-folder/atomic.js';
 import { readHistory, type History } from '../run-folder/metrics-log.js';
 import type { RunPaths } from '../run-folder/paths.js';
@@ -38,8 +38,7 @@ export async function concludeRun(paths: RunPaths, session: PreparedSession): Pr
   events.tell(
     stamp({ type: 'evaluation', dataset, accuracy, loss, correct, count, confidenceInterval, seconds }),
   );
-  const json = { schema: 1, dataset, ...evaluation };
-  await writeFileAtomically(paths.evaluation, `${JSON.stringify(json, null, 2)}\n`);
+  await writeFileAtomically(paths.evaluation, encodeEvaluation(evaluation, dataset));
   const history = await readHistory(paths.metrics);
   const totals = trainingTotals(history.epochs);
   const report = buildReport({

@@ -2,6 +2,7 @@
 
 import {
   runFolderName,
+  RunWriter,
   ShadegradError,
   traced,
   type FitResult,
@@ -14,6 +15,7 @@ import { EXIT, type ExitCode } from '../exit-codes.js';
 import { formatPercent } from '../format.js';
 import { listenForCheckpointRequests } from '../interrupt.js';
 import { writeConfig } from '../run-folder/config.js';
+import { CheckpointWriter } from '../run-folder/checkpoints.js';
 import { createRunFolder } from '../run-folder/create.js';
 import { FIRST_STEP } from '../terminal/training-display.js';
 import { MetricsLog, rewindLog } from '../run-folder/metrics-log.js';
@@ -21,7 +23,6 @@ import type { RunPaths } from '../run-folder/paths.js';
 import { concludeRun, type Conclusion } from './conclude.js';
 import { introduction } from './introduction.js';
 import type { PreparedRun, ResumedRun } from './prepare.js';
-import { RunWriter } from './run-writer.js';
 import { shownPath } from './shown-path.js';
 import { runSummary } from './summary.js';
 
@@ -92,18 +93,18 @@ async function fitAndConclude(paths: RunPaths, session: PreparedSession): Promis
   }
 }
 
-function openWriter(
+async function openWriter(
   paths: RunPaths,
   { prepared, trainer, events, display }: PreparedSession,
 ): Promise<RunWriter> {
   const { config, data, resumed } = prepared;
-  return RunWriter.open({
+  const network = { model: trainer.model, classes: data.test.classes };
+  const position = positionOf(resumed);
+  return new RunWriter({
     trainer,
-    paths,
-    classes: data.test.classes,
+    sink: await CheckpointWriter.open(paths, network, { keep: config.keepCheckpoints, position }),
     cadence: config.checkpointEvery,
-    keep: config.keepCheckpoints,
-    position: positionOf(resumed),
+    step: position.step,
     best: resumed?.checkpoint?.best,
     tell: (event) => events.tell(event),
     syncEvents: () => events.sync(),

@@ -5,6 +5,7 @@ export { CHECKPOINT_FILES, MOST_TENSOR_BYTES } from './checkpoint.js';
 export type { BestWeights, Checkpoint, ReadCheckpointFile } from './checkpoint.js';
 export { CHECKSUMS_FILE, parseChecksums, sha256 } from './checksums.js';
 export { dataFingerprint } from './data-fingerprint.js';
+export { encodeEvaluation, parseEvaluation } from './evaluation-file.js';
 export {
   bestWeightsName,
   checkpointName,
@@ -26,5 +27,7 @@ export type {
   RunSettings,
   SettingChange,
 } from './run-config.js';
+export { RunWriter } from './run-writer.js';
+export type { CheckpointSink, RunWriterOptions } from './run-writer.js';
 export { decodeNetwork, encodeNetwork, encodeTensors } from './trained-network.js';
 export type { TrainedNetwork } from './trained-network.js';
