@@ -3,6 +3,8 @@
 import type { MetricHistory } from '../charts/metric-history.js';
 import type { DataLoader } from '../data/data-loader.js';
 import type { Profiling } from '../profile/profiling.js';
+import type { RunLibrary } from '../runs/run-library.js';
+import type { LinkReader } from '../share/link-reader.js';
 import type { AppState } from '../store/app-state.js';
 import type { Store } from '../store/store.js';
 import type { TrainingSession } from '../training/training-session.js';
@@ -14,6 +16,8 @@ export interface App {
   readonly training: TrainingSession;
   readonly data: DataLoader;
   readonly profiling: Profiling;
+  readonly runs: RunLibrary;
+  readonly links: LinkReader;
   /** For what needs no state of its own, such as predictions. */
   readonly worker: RemoteTraining;
 }

@@ -3,6 +3,8 @@
 import { MetricHistory } from '../charts/metric-history.js';
 import { DataLoader } from '../data/data-loader.js';
 import { Profiling } from '../profile/profiling.js';
+import { RunLibrary } from '../runs/run-library.js';
+import { LinkReader } from '../share/link-reader.js';
 import type { AppState } from '../store/app-state.js';
 import { Store } from '../store/store.js';
 import { TrainingSession } from '../training/training-session.js';
@@ -12,11 +14,15 @@ import type { App } from './app.js';
 export function createApp(state: AppState, worker: Connection): App {
   const store = new Store(state);
   const metrics = new MetricHistory();
+  const training = new TrainingSession(store, metrics, worker);
+  const data = new DataLoader(store, worker.api);
   return {
     store,
     metrics,
-    training: new TrainingSession(store, metrics, worker),
-    data: new DataLoader(store, worker.api),
+    training,
+    data,
+    runs: new RunLibrary(store, worker, { training, data }),
+    links: new LinkReader(store),
     profiling: new Profiling(store, worker.api),
     worker: worker.api,
   };

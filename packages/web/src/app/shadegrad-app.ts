@@ -11,6 +11,9 @@ import '../data/data-panel.js';
 import '../device/software-hint.js';
 import '../network/network-panel.js';
 import '../profile/profile-panel.js';
+import '../runs/resume-offer.js';
+import '../runs/runs-panel.js';
+import '../share/link-notice.js';
 import '../training/training-panel.js';
 import './app-header.js';
 import './run-bar.js';
@@ -82,6 +85,8 @@ export class ShadegradApp extends LitElement {
             ? html`<div class="wide">${failureNotice(device.failure)}</div>`
             : html`<software-hint class="wide" .app=${app}></software-hint>`
         }
+        <link-notice class="wide" .app=${app}></link-notice>
+        <resume-offer class="wide" .app=${app}></resume-offer>
         <div class="column">
           <data-panel .app=${app}></data-panel>
           <network-panel .app=${app}></network-panel>
@@ -89,6 +94,7 @@ export class ShadegradApp extends LitElement {
         <div class="column">
           <training-panel .app=${app}></training-panel>
           <charts-panel .app=${app}></charts-panel>
+          <runs-panel .app=${app}></runs-panel>
           <profile-panel .app=${app}></profile-panel>
         </div>
       </main>

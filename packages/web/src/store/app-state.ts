@@ -6,7 +6,9 @@ import type { DataState } from '../data/data-state.js';
 import type { DeviceState } from '../device/device-state.js';
 import type { Theme } from '../design/theme.js';
 import type { NetworkState } from '../network/network-state.js';
-import type { ProfileState } from '../profile/profile-state.js';
+import type { ProfileState, TuningState } from '../profile/profile-state.js';
+import type { RunsState } from '../runs/runs-state.js';
+import type { LinkState } from '../share/link-state.js';
 import type { RunState } from '../training/run-state.js';
 import type { TrainingSettings } from '../training/settings.js';
 
@@ -20,8 +22,14 @@ export interface AppState {
   readonly settings: TrainingSettings;
   /** The run that is going on, or was the last. */
   readonly run: RunState;
+  /** The runs that the browser keeps. */
+  readonly runs: RunsState;
+  /** What came of the address. */
+  readonly link: LinkState;
   /** Where the time of a training step goes. */
   readonly profile: ProfileState;
+  /** Which variants of kernels are fastest here. */
+  readonly tuning: TuningState;
   /** How the charts are drawn. */
   readonly charts: ChartOptions;
   readonly theme: Theme;

@@ -3,6 +3,7 @@
 import { initialChartOptions } from '../charts/chart-options.js';
 import { initialTheme } from '../design/theme.js';
 import { PRESETS } from '../network/presets.js';
+import { noRuns } from '../runs/runs-state.js';
 import { idleRun } from '../training/run-state.js';
 import { settingsOf } from '../training/settings.js';
 import type { AppState } from './app-state.js';
@@ -15,7 +16,10 @@ export function initialState(): AppState {
     network: preset.network(),
     settings: settingsOf(preset),
     run: idleRun,
+    runs: noRuns,
+    link: {},
     profile: { phase: 'none' },
+    tuning: { phase: 'none' },
     charts: initialChartOptions,
     theme: initialTheme(),
   };

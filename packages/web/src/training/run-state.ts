@@ -44,6 +44,8 @@ export interface RunProgress {
 
 export interface RunState {
   readonly phase: RunPhase;
+  /** Under what it is kept; absent where the browser keeps nothing. */
+  readonly id?: string;
   readonly config?: RunConfig;
   /** From 0 to 1, while kernels are compiled or test pictures classified. */
   readonly share?: number;

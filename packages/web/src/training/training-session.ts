@@ -8,7 +8,11 @@ import type { AppState } from '../store/app-state.js';
 import type { Store } from '../store/store.js';
 import type { Connection } from '../worker/connect.js';
 import type { MetricsFrame } from '../worker/messages.js';
+import { parseRunConfig } from '@shadegrad/core';
 import { proxy } from 'comlink';
+import { epochsOf, type KeptRun } from '../runs/kept-run.js';
+import { openedRun } from '../runs/opened-run.js';
+import { runConfigFrom } from '../runs/run-settings.js';
 import { afterMetrics } from './after-metrics.js';
 import { runConfigOf } from './run-config.js';
 import { idleRun, isBusy, isUnderWay, type RunState } from './run-state.js';
@@ -68,6 +72,22 @@ export class TrainingSession {
     this.#store.update({ run: idleRun });
   }
 
+  /** Takes a kept run in place of the one before, with the state of its last checkpoint. */
+  async open(kept: KeptRun): Promise<void> {
+    if (isBusy(this.#run)) return;
+    const config = runConfigFrom(parseRunConfig(kept.config, 'config.json'));
+    this.#metrics.clear();
+    this.#store.update({ run: { ...idleRun, id: kept.id, phase: 'preparing', share: 0, config } });
+    try {
+      const onProgress = proxy((done: number, of: number) => this.#change({ share: done / Math.max(1, of) }));
+      const { run, rows } = await this.#worker.api.openRun(kept.id, onProgress);
+      this.#metrics.append(rows, epochsOf(run));
+      this.#store.update({ run: openedRun(run, config, this.#metrics) });
+    } catch (error) {
+      this.#store.update({ run: { ...idleRun, failure: failureOf(error) } });
+    }
+  }
+
   /** Of the next run; and of the one under way, from its next step on. */
   async setLearningRate(learningRate: number): Promise<void> {
     const { settings } = this.#store.state;
@@ -111,7 +131,8 @@ export class TrainingSession {
     this.#metrics.clear();
     this.#store.update({ run: { ...idleRun, phase: 'preparing', share: 0, config } });
     const onProgress = proxy((done: number, of: number) => this.#change({ share: done / Math.max(1, of) }));
-    await this.#worker.api.prepare(config, onProgress);
+    const id = await this.#worker.api.prepare(config, onProgress);
+    if (id !== undefined) this.#change({ id });
   }
 
   async #interrupt(afterwards: 'pause' | 'stop' | 'reset'): Promise<void> {
@@ -136,6 +157,7 @@ export class TrainingSession {
     try {
       const onProgress = proxy((done: number, of: number) => this.#change({ share: done / of }));
       const { evaluation } = await this.#worker.api.evaluate(onProgress);
+      await this.#worker.api.conclude(evaluation);
       this.#change({ phase: 'finished', evaluation });
     } catch (error) {
       this.#change({ phase: 'failed', failure: failureOf(error) });
