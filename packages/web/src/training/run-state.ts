@@ -53,6 +53,8 @@ export interface RunState {
   readonly epochs: readonly EpochEnd[];
   readonly learningRates: readonly LearningRateChange[];
   readonly evaluation?: Evaluation;
+  /** Of a run that was opened again: how many it got right when it was recorded. */
+  readonly recordedCorrect?: number;
   readonly failure?: Failure;
 }
 

@@ -8,7 +8,7 @@ import type { AppState } from '../store/app-state.js';
 import type { Store } from '../store/store.js';
 import type { Connection } from '../worker/connect.js';
 import type { MetricsFrame } from '../worker/messages.js';
-import { parseRunConfig } from '@shadegrad/core';
+import { parseRunConfig, type DataRecord, type Evaluation } from '@shadegrad/core';
 import { proxy } from 'comlink';
 import { epochsOf, type KeptRun } from '../runs/kept-run.js';
 import { openedRun } from '../runs/opened-run.js';
@@ -82,7 +82,10 @@ export class TrainingSession {
       const onProgress = proxy((done: number, of: number) => this.#change({ share: done / Math.max(1, of) }));
       const { run, rows } = await this.#worker.api.openRun(kept.id, onProgress);
       this.#metrics.append(rows, epochsOf(run));
-      this.#store.update({ run: openedRun(run, config, this.#metrics) });
+      const opened = openedRun(run, config, this.#metrics);
+      this.#store.update({ run: opened });
+      // What was recorded, perhaps elsewhere, is kept as it is; here is what the weights do here.
+      if (opened.phase === 'finished') await this.#evaluate(parseRunConfig(run.config, 'config.json').data);
     } catch (error) {
       this.#store.update({ run: { ...idleRun, failure: failureOf(error) } });
     }
@@ -151,12 +154,25 @@ export class TrainingSession {
     if (this.#afterwards === 'reset') await this.reset();
   }
 
+  /** The same for a run that is over and was opened again, if the pictures are its own. */
+  async #evaluate(record: DataRecord): Promise<void> {
+    if (!(await this.#worker.api.hasData(record))) return;
+    this.#change({ phase: 'evaluating', share: 0 });
+    const { evaluation } = await this.#classifyTest();
+    const { evaluation: recorded = evaluation } = this.#run;
+    this.#change({ phase: 'finished', evaluation, recordedCorrect: recorded.correct });
+  }
+
+  #classifyTest(): Promise<{ readonly evaluation: Evaluation }> {
+    const onProgress = proxy((done: number, of: number) => this.#change({ share: done / of }));
+    return this.#worker.api.evaluate(onProgress);
+  }
+
   /** What the network makes of pictures that it has not seen. */
   async #conclude(): Promise<void> {
     this.#change({ phase: 'evaluating', share: 0 });
     try {
-      const onProgress = proxy((done: number, of: number) => this.#change({ share: done / of }));
-      const { evaluation } = await this.#worker.api.evaluate(onProgress);
+      const { evaluation } = await this.#classifyTest();
       await this.#worker.api.conclude(evaluation);
       this.#change({ phase: 'finished', evaluation });
     } catch (error) {

@@ -1,0 +1,209 @@
+// Kept runs in a real browser: they survive a reload in the middle, go to the command line and come from there, and what
+// is broken or hostile is refused in words.
+
+import { mkdtemp, readdir, readFile, rm, writeFile, mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { unzipSync, zipSync } from 'fflate';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openPage, startChromium } from '../support/chromium.js';
+import { buildCli, jsonLines, shadegrad, SMALL_MODEL } from '../support/cli.js';
+import { type ServedApp, serveWebApp } from '../support/web-app.js';
+
+let app: ServedApp;
+let browser: Browser;
+let page: Page;
+let folder: string;
+/** Whatever the page should not do: errors, and requests to elsewhere. */
+let complaints: string[];
+
+beforeAll(async () => {
+  [app, browser] = await Promise.all([serveWebApp(), startChromium(), buildCli()]);
+  folder = await mkdtemp(join(tmpdir(), 'shadegrad-web-runs-'));
+}, 180_000);
+
+afterAll(async () => {
+  await browser.close();
+  await app.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  complaints = [];
+  page = await openPage(browser);
+  watch(page);
+  await visit();
+});
+
+afterEach(async () => {
+  await page.context().close();
+  if (complaints.length > 0) throw new Error(complaints.join('\n'));
+});
+
+function watch(watched: Page): void {
+  watched.on('pageerror', (error) => complaints.push(error.message));
+  watched.on('console', (message) => {
+    // The dataset is not beside this app, which the browser reports.
+    if (message.type() === 'error' && !message.text().includes('404')) complaints.push(message.text());
+  });
+  watched.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(app.url) && !url.startsWith('blob:')) complaints.push(`asked for ${url}`);
+  });
+}
+
+async function visit(hash = ''): Promise<void> {
+  await page.goto(app.url + hash);
+  await page.getByText('Everything is ready').waitFor({ timeout: 60_000 });
+}
+
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
+const row = (index = 0) => page.locator('run-row').nth(index);
+const rowButton = (name: string) => row().getByRole('button', { name, exact: true });
+
+async function stepsDone(): Promise<number> {
+  const figure = page.locator('run-figures div', { has: page.locator('dt:text-is("Step")') }).locator('dd');
+  return Number((await figure.innerText()).split(' of ')[0]?.replace(',', ''));
+}
+
+/** A tiny network for one epoch of 169 steps. */
+async function setUp(): Promise<void> {
+  await page.getByLabel('Start from a preset').selectOption({ label: 'Tiny' });
+  await page.getByRole('spinbutton', { name: 'Epochs' }).fill('1');
+  await page.getByRole('spinbutton', { name: 'Epochs' }).press('Tab');
+}
+
+async function correctCount(): Promise<number> {
+  const text = await page.getByText(/of\s+[\d,]+\s+right/).innerText({ timeout: 120_000 });
+  return Number(/([\d,]+)\s+of\s+[\d,]+\s+right/.exec(text)?.[1]?.replace(',', ''));
+}
+
+async function download(
+  press: () => Promise<void>,
+): Promise<{ name: string; bytes: Uint8Array<ArrayBuffer> }> {
+  const [file] = await Promise.all([page.waitForEvent('download'), press()]);
+  return { name: file.suggestedFilename(), bytes: new Uint8Array(await readFile(await file.path())) };
+}
+
+async function takeIn(name: string, bytes: Uint8Array): Promise<void> {
+  const input = page.locator('runs-panel input[type=file]');
+  await input.setInputFiles({ name, mimeType: 'application/zip', buffer: Buffer.from(bytes) });
+}
+
+test('a reload in the middle of a run loses nothing: it goes on, and ends with the same bits', async () => {
+  await setUp();
+  await button('Train').click();
+  await correctCount();
+  await row().locator('summary').click();
+  const undisturbed = await download(() => rowButton('Weights').click());
+
+  await visit();
+  await setUp();
+  // By hand first, so that there is a checkpoint somewhere in the middle; then the page goes without a word.
+  for (let step = 0; step < 3; step += 1) await button('Batch').click({ timeout: 60_000 });
+  await expect.poll(stepsDone).toBe(3);
+  await button('Resume').click();
+  await expect.poll(stepsDone).toBeGreaterThan(20);
+  await button('Pause').click();
+  await button('Resume').click({ timeout: 60_000 });
+  await expect.poll(stepsDone).toBeGreaterThan(60);
+  await page.reload();
+  await button('Go on').first().click({ timeout: 60_000 });
+  await correctCount();
+  expect(await stepsDone()).toBe(169);
+  await row().locator('summary').click();
+  const resumed = await download(() => rowButton('Weights').click());
+  expect(Buffer.from(resumed.bytes).equals(Buffer.from(undisturbed.bytes))).toBe(true);
+  expect(resumed.bytes.length).toBeGreaterThan(1000);
+
+  // Each step was kept once.
+  const csv = await download(() => rowButton('CSV').click());
+  const lines = new TextDecoder().decode(csv.bytes).trim().split('\n');
+  expect(lines.slice(1).map((line) => Number(line.split(',')[0]))).toEqual(
+    Array.from({ length: 169 }, (_, i) => i + 1),
+  );
+}, 240_000);
+
+test('a run made here is evaluated by the command line to the same count, and goes on there', async () => {
+  await setUp();
+  await button('Train').click();
+  const correct = await correctCount();
+  await row().locator('summary').click();
+  const { name, bytes } = await download(() => rowButton('Run folder').click());
+  const run = await unpack(bytes, join(folder, 'from-page'));
+  expect(name).toMatch(/_tiny_s42\.zip$/);
+  expect((await readdir(run)).toSorted()).toEqual([
+    'best',
+    'checkpoints',
+    'config.json',
+    'evaluation.json',
+    'metrics.jsonl',
+  ]);
+
+  const evaluated = await shadegrad(folder, ['evaluate', run, '--adapter', 'swiftshader', '--json']);
+  expect(evaluated).toMatchObject({ code: 0, stderr: '' });
+  expect(jsonLines(evaluated.stdout)[0]).toMatchObject({ correct, count: 2000 });
+
+  const resumed = await shadegrad(folder, [
+    'train',
+    '--resume',
+    run,
+    '--epochs',
+    '2',
+    '--adapter',
+    'swiftshader',
+    '--json',
+  ]);
+  expect(resumed.code).toBe(0);
+  const steps = jsonLines(resumed.stdout).filter(({ type }) => type === 'step');
+  expect([steps[0]?.['step'], steps.at(-1)?.['step']]).toEqual([170, 338]);
+}, 240_000);
+
+test('a run made by the command line opens here, with the same count of right answers', async () => {
+  await writeFile(join(folder, 'small.json'), JSON.stringify(SMALL_MODEL));
+  const flags = [
+    '--model',
+    'small.json',
+    '--data',
+    'synthetic',
+    '--limit',
+    '600',
+    '--epochs',
+    '2',
+    '--batch-size',
+    '50',
+  ];
+  const out = ['--out', 'cli-runs', '--adapter', 'swiftshader', '--json'];
+  const trained = await shadegrad(folder, ['train', ...flags, ...out]);
+  expect(trained.code).toBe(0);
+  const evaluation = jsonLines(trained.stdout).find(({ type }) => type === 'evaluation');
+  const [run = ''] = await readdir(join(folder, 'cli-runs'));
+  const files = await filesOf(join(folder, 'cli-runs', run));
+  await takeIn(`${run}.zip`, zipSync(files));
+  expect(await correctCount()).toBe(evaluation?.['correct']);
+  await page.getByText('as recorded').waitFor();
+  // Its curve is here as well.
+  await page.getByText('Epochs as a table').click();
+  expect(await page.locator('epoch-table tbody tr').count()).toBe(2);
+}, 240_000);
+
+async function unpack(bytes: Uint8Array, into: string): Promise<string> {
+  const files = Object.entries(unzipSync(bytes));
+  for (const [name, contents] of files) {
+    await mkdir(dirname(join(into, name)), { recursive: true });
+    await writeFile(join(into, name), contents);
+  }
+  return join(into, files[0]?.[0].split('/')[0] ?? '');
+}
+
+async function filesOf(from: string): Promise<Record<string, Uint8Array>> {
+  const entries = await readdir(from, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  const read = files.map(
+    async (file) => [file.slice(from.length + 1), new Uint8Array(await readFile(file))] as const,
+  );
+  return Object.fromEntries(await Promise.all(read));
+}
