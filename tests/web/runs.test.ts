@@ -318,6 +318,31 @@ test('after the first visit the page opens without a network', async () => {
   await expect.poll(stepsDone, { timeout: 60_000 }).toBe(1);
 });
 
+test('without WebGPU the page says what is missing, and plays a recorded run', async () => {
+  await page.context().addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, 'gpu', { get: () => undefined });
+  });
+  await page.goto(app.url);
+  await page.getByText('navigator.gpu is missing: this Chrome has no WebGPU').waitFor();
+  const player = page.locator('run-player');
+  await player.getByRole('button', { name: 'Pause' }).waitFor({ timeout: 60_000 });
+  await player.getByLabel('Time in the run').fill('1000');
+  await player.getByText('Test accuracy').waitFor();
+  expect(await player.locator('epoch-table tbody tr').count()).toBe(2);
+});
+
+test('a tuned browser remembers what was fastest', async () => {
+  await setUp();
+  await button('Tune').click();
+  await page.getByText('This browser remembers it').waitFor({ timeout: 180_000 });
+  await page.reload();
+  await page.getByText('Everything is ready').waitFor({ timeout: 60_000 });
+  await setUp();
+  await button('Tune').click();
+  // Nothing is measured again.
+  await page.getByText('This browser remembers it').waitFor({ timeout: 5_000 });
+}, 240_000);
+
 test('where the browser keeps nothing, a run goes on without, and its weights can be taken home', async () => {
   await page.context().addInitScript(() => {
     IDBFactory.prototype.open = () => {

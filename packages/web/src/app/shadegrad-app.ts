@@ -2,12 +2,12 @@
 
 import { css, html, LitElement, nothing } from 'lit';
 import { base } from '../design/base-styles.js';
-import { failureNotice } from '../design/failure-notice.js';
 import { Selected } from '../store/selected.js';
 import type { App } from './app.js';
 import { Shortcuts } from './shortcuts.js';
 import '../charts/charts-panel.js';
 import '../data/data-panel.js';
+import '../device/no-gpu.js';
 import '../device/software-hint.js';
 import '../network/network-panel.js';
 import '../profile/profile-panel.js';
@@ -82,7 +82,7 @@ export class ShadegradApp extends LitElement {
       <main>
         ${
           device.phase === 'missing'
-            ? html`<div class="wide">${failureNotice(device.failure)}</div>`
+            ? html`<no-gpu class="wide" .app=${app}></no-gpu>`
             : html`<software-hint class="wide" .app=${app}></software-hint>`
         }
         <link-notice class="wide" .app=${app}></link-notice>

@@ -3,7 +3,7 @@
 import { applyTheme, initialTheme, onSystemTheme } from '../design/theme.js';
 import { dataFolder } from '../data/data-loader.js';
 import { failureOf } from '../design/failure.js';
-import { webGpuObstacle } from '../device/obstacle.js';
+import { adviceOn, webGpuObstacle } from '../device/obstacle.js';
 import type { Connection } from '../worker/connect.js';
 import type { App } from './app.js';
 
@@ -36,6 +36,6 @@ async function openDevice({ store, worker }: App): Promise<void> {
   try {
     store.update({ device: { phase: 'ready', adapter: await worker.open() } });
   } catch (error) {
-    store.update({ device: { phase: 'missing', failure: failureOf(error) } });
+    store.update({ device: { phase: 'missing', failure: adviceOn(failureOf(error), navigator.userAgent) } });
   }
 }

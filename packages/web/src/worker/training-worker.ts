@@ -9,7 +9,6 @@ import {
   rememberedVariants,
   requestGpu,
   ShadegradError,
-  tune,
   tuningKey,
   type AdapterDescription,
   type BestWeights,
@@ -248,13 +247,10 @@ class TrainingWorker implements TrainingApi {
     }
   }
 
-  async tune(...[{ model: json, settings }, onProgress]: Parameters<TrainingApi['tune']>) {
-    const gpu = await this.#openGpu();
-    const model = parseModel(json);
-    const { optimizer, batchSize } = settings;
+  async tune(...[config, onProgress]: Parameters<TrainingApi['tune']>) {
+    const { tuneKernels } = await import('./tune-kernels.js');
     const store = new TuningDatabase(this.#database);
-    await tune(gpu, model, { optimizer, batchSize, store, implementation: IMPLEMENTATION, onProgress });
-    return (await store.get(tuningKey(gpu.adapter, IMPLEMENTATION))) ?? {};
+    return tuneKernels(await this.#openGpu(), config, store, IMPLEMENTATION, onProgress);
   }
 
   async profile(config: RunConfig, onProgress: Progress) {
