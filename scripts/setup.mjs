@@ -1,6 +1,7 @@
 // Makes a fresh clone ready with nothing but Node and npm: `node scripts/setup.mjs [--project FOLDER] [PACKAGE…]` installs
 // what the lockfile says, with the pnpm that package.json pins, and builds the packages named and what they depend on; then
-// it does the same for a project that has a lockfile of its own, so that only those who need it have to wait for it.
+// it does the same for a project that has a lockfile of its own, so that only those who need it have to wait for it. Where
+// packages are named, what only the tests need, such as other programs' readers of model files, is left out.
 // Costs a fraction of a second, and needs no network, when there is nothing to do. Says what it does on stderr.
 
 import { spawn } from 'node:child_process';
@@ -24,7 +25,7 @@ process.exitCode = (await isReady(positionals, values.project)) ? 0 : 1;
 async function isReady(packages, project) {
   return (
     nodeIsRecent() &&
-    (await install('what shadegrad needs', 400, root, workspaceFiles())) &&
+    (await installWorkspace(packages.length === 0)) &&
     (packages.length === 0 || (await build(packages))) &&
     (project === undefined || (await setUpProject(project)))
   );
@@ -42,18 +43,31 @@ function nodeIsRecent() {
   return false;
 }
 
-/** Installs what lies in `folder`, unless that was done with the same `files`. */
-async function install(what, megabytes, folder, files) {
+function installWorkspace(withTests) {
+  const [megabytes, filters] = withTests ? [690, []] : [450, ['--filter=!@shadegrad/tests']];
+  return install('what shadegrad needs', megabytes, root, workspaceFiles(), filters);
+}
+
+/** Installs what lies in `folder`, all or what passes `filters`, unless that or more was done with the same `files`. */
+async function install(what, megabytes, folder, files, filters = []) {
   const installed = join(folder, 'node_modules');
   // What the last complete installation was made from.
   const stamp = join(installed, '.shadegrad-installed');
-  const wanted = fingerprint(folder, files);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return true;
+  const all = fingerprint(folder, files);
+  const wanted = [all, ...filters].join('\n');
+  const last = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
+  if (last === all || last === wanted) return true;
   rmSync(stamp, { force: true });
   const size = existsSync(installed) ? '' : ` (about ${megabytes} MB on disk, once)`;
   const [command, ...args] = pnpm(folder);
   // An old installation that does not fit is replaced without a question that nobody may be there to answer.
-  args.push('install', '--frozen-lockfile', '--prefer-offline', '--config.confirmModulesPurge=false');
+  args.push(
+    'install',
+    '--frozen-lockfile',
+    '--prefer-offline',
+    '--config.confirmModulesPurge=false',
+    ...filters,
+  );
   // Outside the workspace, npm does not take the pnpm that lies in it.
   const done = await run(`Installing ${what}${size}`, command, args, tmpdir());
   if (done) writeFileSync(stamp, wanted);

@@ -4,7 +4,7 @@ import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { writeSafetensors } from '@shadegrad/core';
+import { initialWeights, parseModel, writeSafetensors, writeSafetensorsNetwork } from '@shadegrad/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildCli, shadegrad, SMALL_MODEL, writeDigits } from './support/cli.js';
 
@@ -157,8 +157,11 @@ describe('pictures', { timeout: TIMEOUT }, () => {
       'SHADEGRAD_PNG_TOO_LARGE',
     ],
   ])('that are no PNG: %s', async (name, bytes, error) => {
-    const model = JSON.stringify(SMALL_MODEL);
-    await writeFile(at('w.safetensors'), writeSafetensors([], { 'shadegrad.model': model }));
+    const model = parseModel(SMALL_MODEL);
+    await writeFile(
+      at('w.safetensors'),
+      writeSafetensorsNetwork({ model, weights: initialWeights(model, 1) }),
+    );
     await writeFile(at(`${name}.png`), bytes);
     expect(await refusal(['predict', 'w.safetensors', `${name}.png`])).toMatchObject({
       code: 4,

@@ -16,7 +16,7 @@ const folder = await mkdtemp(join(tmpdir(), 'shadegrad-packaging-'));
 const project = join(folder, 'project');
 /** What a page that trains is made of; Dawn and all that is Node's must not be there. */
 const BUNDLED = new Set(['@shadegrad/core', '@shadegrad/data', '@shadegrad/shaders', 'valibot', 'page.mjs']);
-const programs = ['train.mjs', 'page.mjs', 'digits.mjs'];
+const programs = ['train.mjs', 'page.mjs', 'digits.mjs', 'formats.mjs'];
 let tarballs: Tarballs;
 let unreachable = false;
 
@@ -85,7 +85,18 @@ describe('bundled by Vite for a browser', () => {
     expect(packages).toEqual(BUNDLED);
     expect(modules.filter((id) => id.includes('/node/'))).toEqual([]);
     expect(code).toContain('@compute');
-    expect(gzipSync(code).byteLength).toBeLessThan(60_000);
+    expect(gzipSync(code).byteLength).toBeLessThan(62_000);
+  }, 120_000);
+
+  test('a page that saves models loads a format when it is asked for', async () => {
+    const { firstCode, code, modules } = await bundle('formats.mjs');
+    expect(gzipSync(firstCode).byteLength).toBeLessThan(25_000);
+    expect(firstCode).not.toContain('onnx.ModelProto');
+    // The HDF5 library alone has a megabyte.
+    expect(gzipSync(code).byteLength).toBeGreaterThan(500_000);
+    for (const name of ['h5wasm', 'fflate', '@bufbuild/protobuf']) {
+      expect(modules.some((id) => id.startsWith(`${name}/`))).toBe(true);
+    }
   }, 120_000);
 
   test('a page that only draws digits leaves kernels and trainer behind', async () => {
@@ -97,7 +108,9 @@ describe('bundled by Vite for a browser', () => {
 });
 
 interface Bundle {
+  /** Of all chunks, or of those alone that a page loads at once. */
   readonly code: string;
+  readonly firstCode: string;
   /** The modules that something was taken from: `@shadegrad/core/dist/index.js`. */
   readonly modules: readonly string[];
 }
@@ -111,8 +124,16 @@ async function bundle(program: string): Promise<Bundle> {
   });
   if (!('output' in result)) throw new Error('Vite made several outputs or none');
   const chunks = result.output.filter((part) => part.type === 'chunk');
+  const first = new Set(chunks.filter((chunk) => chunk.isEntry).map((chunk) => chunk.fileName));
+  // A set that grows while it is walked: what is imported, and what that imports.
+  for (const name of first) {
+    for (const imported of chunks.find((chunk) => chunk.fileName === name)?.imports ?? [])
+      first.add(imported);
+  }
+  const concatenated = (parts: typeof chunks): string => parts.map((chunk) => chunk.code).join('\n');
   return {
-    code: chunks.map((chunk) => chunk.code).join('\n'),
+    code: concatenated(chunks),
+    firstCode: concatenated(chunks.filter((chunk) => first.has(chunk.fileName))),
     modules: chunks.flatMap((chunk) =>
       Object.entries(chunk.modules).flatMap(([id, { renderedLength }]) =>
         renderedLength > 0 ? [nameInPackage(id)] : [],

@@ -1,5 +1,5 @@
-// The README's example, run.
+// The examples of the README and of the guides, run.
 
 import { runSnippets } from './support/run-snippets.js';
 
-runSnippets(new URL('../README.md', import.meta.url));
+for (const file of ['../README.md', '../docs/formats.md']) runSnippets(new URL(file, import.meta.url));

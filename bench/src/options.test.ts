@@ -24,13 +24,16 @@ test('lists are names with commas between them', () => {
 
 test('"all" is every suite', () => {
   expect(parse('--suite', 'all')).toMatchObject({
-    options: { suite: ['peers', 'batch', 'width', 'latency', 'start', 'memory'] },
+    options: { suite: ['peers', 'batch', 'width', 'latency', 'start', 'memory', 'strategies'] },
   });
 });
 
 test.each([
   [['--only', 'keras'], '--only: "keras" is none of shadegrad, tfjs, jax, torch-cpu, torch-cuda.\n'],
-  [['--suite', 'speed'], '--suite: "speed" is none of peers, batch, width, latency, start, memory.\n'],
+  [
+    ['--suite', 'speed'],
+    '--suite: "speed" is none of peers, batch, width, latency, start, memory, strategies.\n',
+  ],
   [['--rounds', '0'], '--rounds: it must be a whole number from 1.\n'],
   [['--seconds', 'long'], '--seconds: it must be a number above 0.\n'],
 ])('%j is refused', (args, text) => {

@@ -12,8 +12,16 @@ const COMPILED_IN = [
     'LICENSES/Apache-2.0.txt',
   ],
   ['SwiftShader (in @sparticuz/chromium)', 'Apache-2.0', 'LICENSES/Apache-2.0.txt'],
+  [
+    'Protocol Buffers by Google (in @bufbuild/protobuf)',
+    'BSD-3-Clause',
+    'lib/node_modules/@bufbuild/protobuf/dist/esm/wire/varint.js',
+  ],
   ['Vulkan-Loader (in @sparticuz/chromium)', 'Apache-2.0', 'LICENSES/Apache-2.0.txt'],
 ];
+
+/** Of packages that say their licence in their manifest and bring no file of it. */
+const TEXTS = { '@bufbuild/protobuf': 'LICENSES/Apache-2.0.txt' };
 
 /**
  * @param {ReadonlyMap<string, { version: string, license: string, folder: string }>} packages
@@ -29,7 +37,9 @@ export function notice(packages, root) {
       const text =
         file === undefined && name.startsWith('@shadegrad/')
           ? 'LICENSE'
-          : file && relative(root, join(folder, file));
+          : file
+            ? relative(root, join(folder, file))
+            : TEXTS[name];
       if (!text) throw new Error(`${name} has no licence file.`);
       return [`${name} ${version}`, license, text];
     }),

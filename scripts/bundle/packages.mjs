@@ -10,6 +10,8 @@ const PARTS = {
   webgpu: ['package.json', 'LICENSE.md', 'index.js', 'dist/linux-x64'],
   // Only its folder is looked for, through its entry point; SwiftShader is added by `swiftShaderAlone`.
   '@sparticuz/chromium': ['package.json', 'LICENSE', 'build/cjs/index.cjs'],
+  '@bufbuild/protobuf': ['package.json', 'dist/esm'],
+  h5wasm: ['package.json', 'LICENSE.txt', 'dist/esm'],
 };
 
 /** Of our own packages, what is built. */

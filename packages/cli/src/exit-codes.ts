@@ -11,6 +11,8 @@ export const EXIT = {
   /** Below `--fail-under`. */
   belowTarget: 5,
   diverged: 6,
+  /** And could not be opened again. */
+  deviceLost: 7,
   interrupted: 130,
 } as const;
 
@@ -37,9 +39,11 @@ const BY_PREFIX: readonly (readonly [prefix: string, exit: ExitCode])[] = [
   ['SHADEGRAD_SAFETENSORS', EXIT.data],
   ['SHADEGRAD_WEIGHTS', EXIT.data],
   ['SHADEGRAD_FILE', EXIT.data],
+  ['SHADEGRAD_FORMAT', EXIT.data],
   ['SHADEGRAD_RUN', EXIT.data],
   ['SHADEGRAD_BELOW_TARGET', EXIT.belowTarget],
   ['SHADEGRAD_DIVERGED', EXIT.diverged],
+  ['SHADEGRAD_DEVICE_LOST', EXIT.deviceLost],
   ['SHADEGRAD_INTERRUPTED', EXIT.interrupted],
 ];
 

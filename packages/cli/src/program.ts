@@ -2,6 +2,7 @@
 // asked for.
 
 import { Command, Option } from 'commander';
+import { modelFormats } from '@shadegrad/core/formats';
 import { train } from './commands/train.js';
 import type { ExitCode } from './exit-codes.js';
 import { CLI_VERSION } from './package-versions.js';
@@ -11,6 +12,8 @@ import type { Surroundings } from './terminal/output.js';
 const DATA = 'mnist, fashion-mnist, synthetic, or a folder with four IDX files';
 const TUNE =
   'off takes what is remembered for this adapter, else a built-in table; quick and full first measure the kernels’ variants that are not remembered yet, and remember the fastest (default: off)';
+const RUN = 'a run folder, or a model file: .safetensors, .onnx, .keras, .h5, a TensorFlow.js model.json';
+const MODEL = 'the network, for a file that holds weights alone: a model.json, or a file of any format';
 const ADAPTER = 'hardware, software, or a part of an adapter’s name';
 
 /**
@@ -37,6 +40,7 @@ export function buildProgram(surroundings: Surroundings, finish: (code: ExitCode
       examples(
         ['shadegrad train', 'train on this machine, whatever it has'],
         ['shadegrad predict runs/… digit.png', 'classify pictures'],
+        ['shadegrad export runs/… --format onnx', 'write the network for other programs'],
         ['shadegrad doctor', 'say what this machine offers and what it lacks'],
       ) + EXIT_CODES,
     );
@@ -45,10 +49,10 @@ export function buildProgram(surroundings: Surroundings, finish: (code: ExitCode
   program
     .command('evaluate')
     .description('score a trained model on test images')
-    .argument('<run>', 'a run folder, or a .safetensors file')
+    .argument('<run>', RUN)
     .option('--data <where>', `${DATA} (default: the run’s)`)
     .option('--limit <n>', 'score only the first N test images')
-    .option('--model <file>', 'the network, for a .safetensors file that does not hold its description')
+    .option('--model <file>', MODEL)
     .option('--best', 'take the run’s best weights instead of its last')
     .option('--adapter <name>', ADAPTER)
     .option('--json', 'print one JSON event instead of text')
@@ -61,14 +65,15 @@ export function buildProgram(surroundings: Surroundings, finish: (code: ExitCode
       examples(
         ['shadegrad evaluate runs/2026-11-22T14-03-11_keras_s42'],
         ['shadegrad evaluate weights.safetensors --data fashion-mnist --json'],
+        ['shadegrad evaluate model.keras --data mnist'],
       ),
     );
   program
     .command('predict')
     .description('classify pictures')
-    .argument('<run>', 'a run folder, or a .safetensors file')
+    .argument('<run>', RUN)
     .argument('<images...>', 'PNG files: dark ink on light, or light on dark')
-    .option('--model <file>', 'the network, for a .safetensors file that does not hold its description')
+    .option('--model <file>', MODEL)
     .option('--best', 'take the run’s best weights instead of its last')
     .option('--adapter <name>', ADAPTER)
     .option('--json', 'print one JSON event a picture instead of text')
@@ -78,12 +83,15 @@ export function buildProgram(surroundings: Surroundings, finish: (code: ExitCode
     })
     .addHelpText(
       'after',
-      examples(['shadegrad predict runs/2026-11-22T14-03-11_keras_s42 seven.png two.png']),
+      examples(
+        ['shadegrad predict runs/2026-11-22T14-03-11_keras_s42 seven.png two.png'],
+        ['shadegrad predict model.onnx seven.png'],
+      ),
     );
   program
     .command('inspect')
     .description('show a network, its plan with bytes and FLOPs, or a kernel')
-    .argument('<what>', 'a run folder, a .safetensors file, or a model.json')
+    .argument('<what>', `${RUN}, or shadegrad’s own`)
     .option('--plan', 'every buffer and dispatch of a training step')
     .option('--pass <name>', 'with --plan: training, evaluation or prediction', 'training')
     .option('--wgsl <kernel>', 'print the WGSL of a dispatch or kernel, by (a part of) its name')
@@ -110,11 +118,18 @@ export function buildProgram(surroundings: Surroundings, finish: (code: ExitCode
       finish(await ui(raw, surroundings));
     })
     .addHelpText('after', examples(['shadegrad ui'], ['shadegrad ui --port 8080']));
+  addFormats(program, surroundings, finish);
   addBench(program, surroundings, finish);
   addData(program, surroundings, finish);
   program
     .command('doctor')
     .description('say what this machine computes on, and what to do when something is missing')
+    .option(
+      '--check',
+      'run every kernel against float64, and a gradient check of whole networks, on the adapter',
+    )
+    .option('--thorough', 'with --check: more shapes, which takes minutes on a software adapter')
+    .option('--adapter <name>', `with --check: ${ADAPTER}`)
     .option('--json', 'print one JSON object instead of text')
     .action(async (raw: unknown) => {
       const { doctor } = await import('./commands/doctor.js');
@@ -134,8 +149,8 @@ function addTrain(program: Command, surroundings: Surroundings, finish: (code: E
         'complete settings (default: keras on a GPU, quick on a software adapter)',
       ).choices(Object.keys(PRESETS)),
     )
-    .option('--model <file>', 'a network of your own, as model.json')
-    .option('--init <file>', 'begin with the weights of a .safetensors file')
+    .option('--model <file>', 'a network of your own: a model.json, or the network of a model file')
+    .option('--init <file>', 'begin with the weights of a model file, in any format')
     .option('--no-dropout', 'leave the network’s dropout layers out')
     .optionsGroup('On what:')
     .option(
@@ -152,9 +167,21 @@ function addTrain(program: Command, surroundings: Surroundings, finish: (code: E
     .option('--tune <mode>', TUNE)
     .optionsGroup('How:')
     .option('--epochs <n>', 'passes over the training images')
-    .option('--batch-size <n>', 'images a step')
+    .option(
+      '--batch-size <n>',
+      'images a step; auto computes as many of the preset’s batch at once as the adapter can hold',
+    )
+    .option(
+      '--micro-batch-size <n>',
+      'images that are computed at once; gradients add up to those of the batch',
+    )
     .option('--optimizer <name>', 'sgd, adam, adamw, rmsprop or adadelta')
     .option('--learning-rate <x>', 'the optimizer’s; schedules scale it')
+    .option('--global-clipnorm <x>', 'largest norm of all gradients together; larger ones are scaled down')
+    .option(
+      '--on-nan <what>',
+      'stop, or rollback: return to the last good state with half the learning rate (default: stop)',
+    )
     .option('--schedule <name>', 'constant, cosine, step, one-cycle or warm-up')
     .option('--seed <n>', 'settles initial weights, order and dropout (default: 42)')
     .optionsGroup('What is kept and told:')
@@ -189,8 +216,64 @@ function addTrain(program: Command, surroundings: Surroundings, finish: (code: E
           ['shadegrad train --preset keras', 'the classic MNIST network, in full'],
           ['shadegrad train --data fashion-mnist --optimizer adam --schedule cosine --epochs 5'],
           ['shadegrad train --model model.json --validation-split 0.1 --log-every 1'],
+          ['shadegrad train --model model.keras --init model.keras --epochs 2'],
           ['shadegrad train --resume runs/2026-11-22T14-03-11_keras_s42 --epochs 20'],
         ),
+    );
+}
+
+function addFormats(program: Command, surroundings: Surroundings, finish: (code: ExitCode) => void): void {
+  program
+    .command('export')
+    .description('write a trained network as a file for other programs')
+    .argument('<run>', RUN)
+    .addOption(new Option('--format <name>', 'what to write').choices(modelFormats).makeOptionMandatory())
+    .option(
+      '--out <path>',
+      'the file, or for tfjs the folder (default: export/ in the run, or beside the file)',
+    )
+    .option('--best', 'take the run’s best weights instead of its last')
+    .option('--model <file>', MODEL)
+    .option('--force', 'replace what is there')
+    .option('--json', 'print one JSON event instead of text')
+    .action(async (run: string, raw: unknown) => {
+      const { exportCommand } = await import('./commands/export.js');
+      finish(await exportCommand(run, raw, surroundings));
+    })
+    .addHelpText(
+      'after',
+      `
+Formats:
+  safetensors  shadegrad’s own: weights and the description of their network
+  onnx         operator set 17, pictures as [N, height, width, channels], N open
+  tfjs         a TensorFlow.js layers model: model.json and its weights
+  keras        a .keras file, as Keras 3 lays out a Sequential
+` +
+        examples(
+          ['shadegrad export runs/2026-11-22T14-03-11_keras_s42 --format onnx'],
+          ['shadegrad export runs/2026-11-22T14-03-11_keras_s42 --format tfjs --best --out site/model'],
+          ['shadegrad export model.keras --format onnx', 'from any format to any other'],
+        ),
+    );
+  program
+    .command('import')
+    .description('make another program’s model shadegrad’s own')
+    .argument('<file>', '.onnx, .keras, .h5, .safetensors, or a TensorFlow.js model.json or its folder')
+    .option('--out <file>', 'the .safetensors file to write (default: named like the file, in this folder)')
+    .option('--model <file>', MODEL)
+    .option('--force', 'replace what is there')
+    .option('--json', 'print one JSON event instead of text')
+    .action(async (file: string, raw: unknown) => {
+      const { importCommand } = await import('./commands/import.js');
+      finish(await importCommand(file, raw, surroundings));
+    })
+    .addHelpText(
+      'after',
+      examples(
+        ['shadegrad import model.keras'],
+        ['shadegrad import tfjs/model.json --out digits.safetensors'],
+        ['shadegrad import model.weights.h5 --model model.json'],
+      ),
     );
 }
 

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { dataFingerprint, ShadegradError, type DataRecord } from '@shadegrad/core';
 import { take, type Dataset } from '@shadegrad/data';
 import { describeOrigin, loadDataset, type DataOrigin } from '@shadegrad/data/node';
+import { sha256 } from './run-folder/checksums.js';
 import type { Surroundings } from './terminal/output.js';
 
 export interface DataRequest {
@@ -61,8 +62,8 @@ export async function recordData(data: RunData, request: DataRequest): Promise<D
     classes: [...training.classes],
     ...(trainingLimit !== undefined && { trainingLimit }),
     ...(testLimit !== undefined && { testLimit }),
-    training: await dataFingerprint(training),
-    test: await dataFingerprint(test),
+    training: await dataFingerprint(training, sha256),
+    test: await dataFingerprint(test, sha256),
   };
 }
 
@@ -94,7 +95,7 @@ export async function reloadRunData(
   const source = request.source ?? record.reload;
   const data = await loadRunData({ ...request, source, trainingLimit, testLimit }, surroundings);
   for (const part of ['training', 'test'] as const) {
-    if ((await dataFingerprint(data[part])).sha256 === record[part].sha256) continue;
+    if ((await dataFingerprint(data[part], sha256)).sha256 === record[part].sha256) continue;
     throw new ShadegradError(
       'SHADEGRAD_RUN_DATA',
       `The ${part} images of ${source} are not those that the run was made with (SHA-256 ${record[part].sha256.slice(0, 12)}…).`,

@@ -1,6 +1,6 @@
 // Describe → plan → bind → run: convolutional networks on WebGPU.
 export { ShadegradError } from './errors.js';
-export * from './formats/index.js';
+export * from './formats/safetensors/index.js';
 export * from './initializers/index.js';
 export * from './layers/factories.js';
 export * from './losses/index.js';

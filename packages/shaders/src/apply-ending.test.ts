@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { openTestGpu } from '../../../tests/support/gpu.js';
-import { poisonedFloats, runKernel } from '../../../tests/support/run-kernel.js';
+import { poisonedFloats, runKernel } from './check/run-kernel.js';
 import { applyEnding } from './apply-ending.js';
-import { dropoutOracle, dropoutUniform } from './testing/dropout-oracle.js';
-import { misses } from './testing/misses.js';
-import { randomFloats } from './testing/random.js';
+import { dropoutCases, reluCases } from './check/cases/elementwise.js';
+import { testCases } from './testing/test-cases.js';
+import { dropoutOracle, dropoutUniform } from './check/oracles/dropout-oracle.js';
+import { misses } from './check/misses.js';
+import { randomFloats } from './check/random.js';
 
 const { device } = await openTestGpu();
 
@@ -15,22 +17,7 @@ async function drop(x: Float32Array, rate: number, purpose: number, seed: number
   return y;
 }
 
-test.each([
-  { length: 1, rate: 0.5, purpose: 0, seed: 0, step: 0 },
-  { length: 3, rate: 0.25, purpose: 0x03000001, seed: 42, step: 1 },
-  { length: 33, rate: 0.1, purpose: 1, seed: 0xffffffff, step: 0xffffffff },
-  { length: 1026, rate: 0.9, purpose: 0xffffffff, seed: 7, step: 1000 },
-  { length: 4096, rate: 0.5, purpose: 0x03000000, seed: 1, step: 469 },
-])(
-  'draws the mask of the counter: $length elements, rate $rate, purpose $purpose, seed $seed, step $step',
-  async ({ length, rate, purpose, seed, step }) => {
-    const x = randomFloats(length, 1, 1, 2);
-    const y = await drop(x, rate, purpose, seed, step);
-    const expected = dropoutOracle(x, rate, { purpose, seed, step });
-    expect([...y].map((value) => value === 0)).toEqual([...expected].map((value) => value === 0));
-    expect(misses(y, expected, { absolute: 0, relative: 3e-7 })).toEqual([]);
-  },
-);
+testCases(device, [...dropoutCases, ...reluCases]);
 
 describe('the mask', () => {
   const x = new Float32Array(8192).fill(1);
@@ -58,6 +45,18 @@ describe('the mask', () => {
   });
 });
 
+test.each([5, 64])('micro-batches of %i elements have the mask of their batch', async (length) => {
+  const draw = { purpose: 5, seed: 3, step: 9 };
+  for (const microBatch of [0, 1, 6]) {
+    const x = randomFloats(length, 1, 1, 2);
+    const y = poisonedFloats(length);
+    const kernel = applyEnding({ length, ending: { dropout: { rate: 0.5, purpose: 5, length } } });
+    await runKernel<string>(device, kernel, { x, y }, { ...draw, microBatch });
+    const expected = dropoutOracle(x, 0.5, draw, microBatch * length);
+    expect(misses(y, expected, { absolute: 0, relative: 3e-7 })).toEqual([]);
+  }
+});
+
 test('an element whose number equals the rate is kept', async () => {
   const rate = dropoutUniform(2, { purpose: 5, seed: 3, step: 9 });
   const y = await drop(new Float32Array(4).fill(1 - rate), rate, 5, 3, 9);
@@ -79,23 +78,6 @@ test.each([1, -0.1, NaN])('a rate of %f is refused', (rate) => {
   expect(() => applyEnding({ length: 1, ending: { dropout: { rate, purpose: 0 } } })).toThrow(
     'dropout: rate must be at least 0 and less than 1',
   );
-});
-
-describe.each([1, 7, 64, 1030])('%i elements', (length) => {
-  const x = randomFloats(length, 1);
-  const mask = randomFloats(length, 2);
-
-  test('are rectified', async () => {
-    const y = poisonedFloats(length);
-    await runKernel<string>(device, applyEnding({ length, ending: { relu: true } }), { x, y });
-    expect([...y]).toEqual([...x].map((value) => Math.max(0, value)));
-  });
-
-  test('are masked by what is not above zero, and scaled', async () => {
-    const y = poisonedFloats(length);
-    await runKernel<string>(device, applyEnding({ length, ending: { mask: { scale: 2 } } }), { x, y, mask });
-    expect([...y]).toEqual([...x].map((value, i) => ((mask[i] ?? NaN) > 0 ? 2 * value : 0)));
-  });
 });
 
 test('ReLU hands a NaN on', async () => {

@@ -26,11 +26,15 @@ export { confusionMatrix } from './metrics/confusion-matrix.js';
 export type { ConfusionMatrix } from './metrics/confusion-matrix.js';
 export { OUTCOME_BYTES, readOutcomes } from './metrics/outcome.js';
 export type { ExampleOutcome } from './metrics/outcome.js';
-export { readResults, RESULT_BYTES, sumOutcomes } from './metrics/sum-outcomes.js';
-export type { StepResult, SumOutcomes } from './metrics/sum-outcomes.js';
+export { readResults, RESULT_BYTES } from './metrics/result.js';
+export type { NotFinite, StepResult } from './metrics/result.js';
+export { sumOutcomes } from './metrics/sum-outcomes.js';
+export type { SumOutcomes } from './metrics/sum-outcomes.js';
 export {
+  accumulateGradients,
   adadeltaUpdate,
   adamUpdate,
+  clipByGlobalNorm,
   rmspropUpdate,
   sgdMomentumUpdate,
   sgdUpdate,
@@ -38,6 +42,8 @@ export {
 export type {
   AdadeltaUpdate,
   AdamUpdate,
+  ClipByGlobalNorm,
+  ClipKernels,
   RmspropUpdate,
   SgdMomentum,
   UpdateBindings,

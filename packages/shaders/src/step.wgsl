@@ -7,6 +7,8 @@ struct Step {
   slot: u32,             // which entry of the results this step writes
   learning_rate: f32,
   bias_correction: f32,  // sqrt(1 - beta2^t) / (1 - beta1^t) for Adam, 1 for the others
-  padding: u32,
+  // A step's batch may be computed in micro-batches, one after the other; `first` and `count` are then of one of them.
+  total: u32,            // examples in all of the step's micro-batches
+  micro_batch: u32,      // which one this is, from 0
 }
 @group(1) @binding(0) var<uniform> step: Step;

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { openTestGpu } from '../../../tests/support/gpu.js';
-import { poisonedFloats, runKernel } from '../../../tests/support/run-kernel.js';
+import { poisonedFloats, runKernel } from './check/run-kernel.js';
 import type { Ending } from './ending.js';
 import { sumPartials } from './sum-partials.js';
-import { misses } from './testing/misses.js';
-import { randomFloats } from './testing/random.js';
+import { partialCases } from './check/cases/elementwise.js';
+import { testCases } from './testing/test-cases.js';
+import { misses } from './check/misses.js';
+import { randomFloats } from './check/random.js';
 
 const { device } = await openTestGpu();
 
@@ -24,19 +26,7 @@ const SHAPES = [
   { parts: 33, rows: 31, columns: 8 },
 ];
 
-const ENDINGS = { none: {}, bias: { bias: true }, 'bias and ReLU': { bias: true, relu: true } } as const;
-
-test.each(
-  (['none', 'bias', 'bias and ReLU'] as const).flatMap((name) => SHAPES.map((shape) => ({ ...shape, name }))),
-)('adds $parts parts of $rows × $columns, ending: $name', async ({ parts, rows, columns, name }) => {
-  const ending = ENDINGS[name];
-  const partials = randomFloats(parts * rows * columns, 1);
-  const bias = randomFloats(columns, 2);
-  const y = poisonedFloats(rows * columns);
-  await runKernel<string>(device, sumPartials({ parts, rows, columns, ending }), { partials, y, bias });
-  const expected = oracle(partials, parts, bias, ending);
-  expect(misses(y, expected, { absolute: 1e-7 * parts, relative: 1e-6 })).toEqual([]);
-});
+testCases(device, partialCases);
 
 test.each(SHAPES)('writes the last row of $parts parts of $rows × $columns apart', async (shape) => {
   const rows = shape.rows + 1;

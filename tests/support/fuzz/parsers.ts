@@ -8,8 +8,6 @@ import {
   conv2d,
   dense,
   dropout,
-  encodeNetwork,
-  encodeTensors,
   flatten,
   initialWeights,
   maxPool2d,
@@ -21,6 +19,9 @@ import {
   readSafetensors,
   readSafetensorsMetadata,
   sequential,
+  namedTensors,
+  writeSafetensors,
+  writeSafetensorsNetwork,
 } from '@shadegrad/core';
 import { datasetFromIdx, encodeIdx, gunzip, syntheticDigits } from '@shadegrad/data';
 import { encode } from 'fast-png';
@@ -120,7 +121,10 @@ export const parsers: readonly Parser[] = [
   },
   {
     name: 'safetensors',
-    seeds: [encodeNetwork({ model, weights, classes: ['a', 'b', 'c'] }), encodeTensors(weights)],
+    seeds: [
+      writeSafetensorsNetwork({ model, weights, classes: ['a', 'b', 'c'] }),
+      writeSafetensors(namedTensors(weights), { format: 'shadegrad' }),
+    ],
     isText: false,
     parse: (bytes) => [readSafetensors(bytes, 'weights'), readSafetensorsMetadata(bytes, 'weights')],
     bound: (fileBytes) => 2 * fileBytes + SMALL,

@@ -2,12 +2,12 @@
 
 import { arch, cpus, platform, release, totalmem } from 'node:os';
 import { listAdapters, openGpu, type AdapterDescription, type AdapterListing } from '@shadegrad/core/node';
-import type { TuningTable } from '@shadegrad/core';
+import { ShadegradError, type TuningTable } from '@shadegrad/core';
 import { cacheFolder } from '@shadegrad/data/node';
 import * as v from 'valibot';
 import { EXIT, exitCodeFor, type ExitCode } from '../exit-codes.js';
 import { formatBytes, formatCount } from '../format.js';
-import { flag } from '../options/flag-schemas.js';
+import { flag, text } from '../options/flag-schemas.js';
 import { parseOptions } from '../options/parse-options.js';
 import { packageVersions } from '../package-versions.js';
 import type { Output, Surroundings } from '../terminal/output.js';
@@ -33,8 +33,17 @@ interface Findings {
   readonly tuning: TuningTable;
 }
 
-export async function doctor(raw: unknown, { stdout, env }: Surroundings): Promise<ExitCode> {
-  const { json } = parseOptions(v.object({ json: flag }), raw);
+const schema = v.object({ json: flag, check: flag, thorough: flag, adapter: v.optional(text) });
+
+export async function doctor(raw: unknown, surroundings: Surroundings): Promise<ExitCode> {
+  const { check, ...flags } = parseOptions(schema, raw);
+  if (check) {
+    const { checkCommand } = await import('./doctor-check.js');
+    return checkCommand(flags, surroundings);
+  }
+  if (flags.thorough || flags.adapter !== undefined) throw withoutCheck();
+  const { json } = flags;
+  const { stdout, env } = surroundings;
   const findings = await examine(env);
   if (json) {
     const problem = findings.problem && pick(findings.problem);
@@ -45,6 +54,14 @@ export async function doctor(raw: unknown, { stdout, env }: Surroundings): Promi
     stdout.write(`${describe(findings, stdout)}\n`);
   }
   return findings.problem === undefined ? EXIT.done : exitCodeFor(findings.problem.code);
+}
+
+function withoutCheck(): ShadegradError {
+  return new ShadegradError(
+    'SHADEGRAD_OPTION_CONFLICT',
+    '--thorough and --adapter belong to --check.',
+    'Add --check, or leave them out.',
+  );
 }
 
 async function examine(env: Surroundings['env']): Promise<Findings> {

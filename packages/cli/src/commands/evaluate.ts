@@ -1,6 +1,6 @@
 // shadegrad evaluate: scores a trained network on test images.
 
-import { createTrainer, stamp, type Evaluation } from '@shadegrad/core';
+import { atOnce, createTrainer, stamp, type Evaluation } from '@shadegrad/core';
 import { openGpu } from '@shadegrad/core/node';
 import * as v from 'valibot';
 import { EXIT, type ExitCode } from '../exit-codes.js';
@@ -36,7 +36,8 @@ export async function evaluate(run: string, raw: unknown, surroundings: Surround
   const line = new LiveLine(stderr);
   try {
     // The run's batch size and variants: drivers keep its kernels compiled.
-    const { batchSize = 128, variants = {} } = config ?? {};
+    const { variants = {} } = config ?? {};
+    const batchSize = config === undefined ? 128 : atOnce(config);
     const trainer = await createTrainer(gpu, { model, weights, batchSize, variants });
     const begun = performance.now();
     const { evaluation } = await trainer.evaluate(test, {

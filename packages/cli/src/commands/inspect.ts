@@ -23,8 +23,7 @@ import { runPaths } from '../run-folder/paths.js';
 import type { Surroundings } from '../terminal/output.js';
 import { planTable } from '../terminal/plan-table.js';
 import { createStyle } from '../terminal/style.js';
-import { isFolder } from '../training/load-network.js';
-import { readNetwork } from '../weights-file.js';
+import { isRunFolder } from '../training/load-network.js';
 
 const schema = v.object({
   plan: flag,
@@ -57,13 +56,11 @@ export async function inspect(what: string, raw: unknown, { stdout }: Surroundin
 }
 
 async function inspected(what: string): Promise<{ readonly model: Model; readonly config?: RunConfig }> {
-  if (await isFolder(what)) {
+  if (await isRunFolder(what)) {
     const config = await readConfig(runPaths(what).config);
     return { model: config.model, config };
   }
-  return what.endsWith('.json')
-    ? { model: await readModelFile(what) }
-    : { model: (await readNetwork(what)).model };
+  return { model: await readModelFile(what) };
 }
 
 function kernelNamed(name: string, { passes }: Plan): PlannedDispatch {

@@ -1,8 +1,9 @@
 // shadegrad predict: classifies pictures.
 
-import { createTrainer, size } from '@shadegrad/core';
+import { atOnce, createTrainer, size, type Model } from '@shadegrad/core';
 import { openGpu } from '@shadegrad/core/node';
 import * as v from 'valibot';
+import { endsInSoftmax } from '../ends-in-softmax.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { formatPercent } from '../format.js';
 import { flag, text } from '../options/flag-schemas.js';
@@ -46,9 +47,9 @@ export async function predict(
   const gpu = await openGpu(options.adapter === undefined ? {} : { adapter: options.adapter });
   try {
     // The run's batch size and variants: drivers keep its kernels compiled.
-    const batchSize = config?.batchSize ?? Math.min(images.length, 64);
+    const batchSize = config === undefined ? Math.min(images.length, 64) : atOnce(config);
     const trainer = await createTrainer(gpu, { model, weights, batchSize, variants: config?.variants ?? {} });
-    const probabilities = await trainer.predict(joined(pictures));
+    const probabilities = toProbabilities(model, await trainer.predict(joined(pictures)));
     const outputs = size(model.outputShape);
     images.forEach((file, index) => {
       const guesses = ranked(probabilities.subarray(index * outputs, (index + 1) * outputs), classes);
@@ -70,6 +71,16 @@ function joined(pictures: readonly Uint8Array[]): Uint8Array {
     offset += picture.length;
   }
   return all;
+}
+
+/** A network may leave softmax to its loss, as PyTorch's do; what it gives then are logits. */
+function toProbabilities(model: Model, outputs: Float32Array): Float32Array {
+  if (endsInSoftmax(model)) return outputs;
+  const classes = size(model.outputShape);
+  return outputs.map((logit, i) => {
+    const row = outputs.subarray(i - (i % classes), i - (i % classes) + classes);
+    return 1 / row.reduce((sum, other) => sum + Math.exp(other - logit), 0);
+  });
 }
 
 /** All classes, the most probable first. */

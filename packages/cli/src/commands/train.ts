@@ -1,7 +1,7 @@
 // shadegrad train: from flags to a run folder with a trained, evaluated network in it.
 
 import { resolve } from 'node:path';
-import { createTrainer, type Gpu, type Trace } from '@shadegrad/core';
+import { createTrainer, type Gpu, type Trace, type Trainer } from '@shadegrad/core';
 import { openGpu } from '@shadegrad/core/node';
 import type { ExitCode } from '../exit-codes.js';
 import { formatBytes } from '../format.js';
@@ -38,10 +38,11 @@ export async function train(raw: unknown, surroundings: Surroundings): Promise<E
     events.fail(error);
     throw error;
   } finally {
-    events.close();
-    await lock.release();
     stopListening();
     interrupt.release();
+    await lock.release();
+    // Last, since a disk that fails may fail here as well.
+    events.close();
   }
 }
 
@@ -75,7 +76,9 @@ async function trainTraced(session: TrainingSession, trace: Trace | undefined): 
   const out = resolve(options.out ?? 'runs');
   if (options.resume === undefined) await assertCanHoldRuns(out);
   else await lockRun(session.lock, resolve(options.resume));
-  const gpu = await openGpu(options.adapter === undefined ? {} : { adapter: options.adapter });
+  const open = () => openGpu(options.adapter === undefined ? {} : { adapter: options.adapter });
+  const gpu = await open();
+  let trainer: Trainer | undefined;
   const onProgress = (compiled: number, of: number) =>
     session.display?.status(`compiling kernels  ${compiled} of ${of}`);
   const preparing = prepare(session, gpu);
@@ -91,12 +94,14 @@ async function trainTraced(session: TrainingSession, trace: Trace | undefined): 
   try {
     const prepared = await preparing;
     isLoading = false;
-    const { model, optimizer, loss, schedule, batchSize, seed, shuffle } = prepared.config;
+    const { model, optimizer, loss, schedule, batchSize, microBatchSize, seed, shuffle } = prepared.config;
     const settings = { model, optimizer, loss, schedule, batchSize, seed, shuffle };
     const { weights, resumed } = prepared;
     const variants = await variantsOf(session, prepared, gpu);
-    const trainer = await createTrainer(gpu, {
+    trainer = await createTrainer(gpu, {
       ...settings,
+      ...(microBatchSize !== undefined && { microBatchSize }),
+      recovery: { reopen: open },
       onProgress,
       variants,
       ...(weights !== undefined && { weights }),
@@ -108,11 +113,16 @@ async function trainTraced(session: TrainingSession, trace: Trace | undefined): 
       if (options.learningRate !== undefined) trainer.setLearningRate(options.learningRate);
     }
     // A run that goes on keeps what it began with, also where this adapter has to do without.
-    const config = { ...prepared.config, variants: prepared.config.variants ?? trainer.plan.variants };
+    const config = {
+      ...prepared.config,
+      ...(microBatchSize !== undefined && { microBatchSize: trainer.plan.microBatchSize }),
+      variants: prepared.config.variants ?? trainer.plan.variants,
+    };
     return await trainInFolder(out, { ...session, prepared: { ...prepared, config }, trainer });
   } finally {
     await compiling;
-    gpu.close();
+    // Another one than in the beginning, where a device was lost.
+    (trainer?.gpu ?? gpu).close();
   }
 }
 

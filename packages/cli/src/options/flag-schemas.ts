@@ -20,6 +20,14 @@ export function wholeNumber(least: number, most: number) {
   return number(requirement, (value) => Number.isSafeInteger(value) && value >= least && value <= most);
 }
 
+/** The word `auto`, or a whole number from `least` to `most`. */
+export function wholeNumberOrAuto(least: number, most: number) {
+  const size = wholeNumber(least, most);
+  return v.lazy((given): v.GenericSchema<unknown, number | 'auto'> =>
+    given === 'auto' ? v.literal('auto') : size,
+  );
+}
+
 export const positiveNumber = number('a finite number greater than 0', (value) => value > 0);
 
 /** From 0 up to, but not, 1. */

@@ -52,6 +52,9 @@ describe('flags of train', () => {
     [{ checkpointEvery: '30 seconds' }, '--checkpoint-every must be'],
     [{ checkpointEvery: '' }, '--checkpoint-every must be'],
     [{ keepCheckpoints: '0' }, '--keep-checkpoints must be a whole number from 1'],
+    [{ batchSize: 'max' }, '--batch-size must be a whole number from 1 to 65536'],
+    [{ globalClipnorm: '0' }, '--global-clipnorm must be a finite number greater than 0'],
+    [{ onNan: 'ignore' }, '--on-nan must be one of stop, rollback'],
     [{ data: '' }, '--data must be a text that is not empty'],
   ])('refuses %j', (raw, message) => {
     expect(() => parseTrainOptions(raw)).toThrowError(
@@ -61,6 +64,7 @@ describe('flags of train', () => {
 
   it.each([
     [{ preset: 'keras', model: 'm.json' }, '--preset and --model exclude each other.'],
+    [{ batchSize: 'auto', microBatchSize: '8' }, '--batch-size auto and --micro-batch-size exclude'],
     [{ resume: 'runs/x', seed: '1' }, '--seed cannot be changed'],
     [{ resume: 'runs/x', batchSize: '64' }, '--batch-size cannot be changed'],
     [{ resume: 'runs/x', shuffle: false }, '--no-shuffle cannot be changed'],

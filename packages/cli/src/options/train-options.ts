@@ -10,12 +10,14 @@ import {
   shareBelowOne,
   text,
   wholeNumber,
+  wholeNumberOrAuto,
   word,
 } from './flag-schemas.js';
 import { flagOf, parseOptions } from './parse-options.js';
 
 export const OPTIMIZERS = ['sgd', 'adam', 'adamw', 'rmsprop', 'adadelta'] as const;
 export const SCHEDULES = ['constant', 'cosine', 'step', 'oneCycle', 'warmUp'] as const;
+export const ON_NAN = ['stop', 'rollback'] as const;
 export const TUNE_MODES = ['off', 'quick', 'full'] as const;
 const LARGEST = 2 ** 31 - 1;
 
@@ -24,9 +26,11 @@ const schema = v.object({
   preset: v.optional(word(['keras', 'quick', 'speedrun'])),
   model: v.optional(text),
   epochs: v.optional(wholeNumber(1, 100_000)),
-  batchSize: v.optional(wholeNumber(1, 65_536)),
+  batchSize: v.optional(wholeNumberOrAuto(1, 65_536)),
+  microBatchSize: v.optional(wholeNumber(1, 65_536)),
   optimizer: v.optional(word(OPTIMIZERS)),
   learningRate: v.optional(positiveNumber),
+  globalClipnorm: v.optional(positiveNumber),
   schedule: v.optional(word(SCHEDULES)),
   seed: v.optional(wholeNumber(0, LARGEST)),
   limit: v.optional(wholeNumber(1, LARGEST)),
@@ -42,6 +46,7 @@ const schema = v.object({
   failUnder: v.optional(share),
   adapter: v.optional(text),
   trace: v.optional(text),
+  onNan: v.optional(word(ON_NAN)),
   tune: v.optional(word(TUNE_MODES)),
   json: flag,
   quiet: flag,
@@ -63,6 +68,7 @@ const ALLOWED_WITH_RESUME = [
   'checkpointEvery',
   'keepCheckpoints',
   'failUnder',
+  'onNan',
   'adapter',
   'trace',
   'data',
@@ -74,6 +80,9 @@ const ALLOWED_WITH_RESUME = [
 export function parseTrainOptions(raw: unknown): TrainOptions {
   const options = parseOptions(schema, raw);
   if (options.preset !== undefined && options.model !== undefined) throw conflict('--preset', '--model');
+  if (options.batchSize === 'auto' && options.microBatchSize !== undefined) {
+    throw conflict('--batch-size auto', '--micro-batch-size');
+  }
   if (options.resume !== undefined) refuseBesideResume(options);
   return options;
 }

@@ -12,21 +12,19 @@ import {
   checkpointName,
   decodeCheckpoint,
   encodeCheckpoint,
-  encodeNetwork,
-  MOST_TENSOR_BYTES,
   newestFirst,
   parseBestWeightsName,
   parseCheckpointName,
   readSafetensors,
-  sha256,
   ShadegradError,
   type BestWeights,
   type Checkpoint,
   type CheckpointSink,
   type RunPosition,
-  type TrainedNetwork,
   type Weights,
+  writeSafetensorsNetwork,
 } from '@shadegrad/core';
+import type { TrainedNetwork } from '@shadegrad/core/formats';
 import {
   exists,
   makeFolder,
@@ -36,9 +34,10 @@ import {
   writeFileAtomically,
   writeFolderAtomically,
 } from './atomic.js';
+import { sha256 } from './checksums.js';
 import { systemCode } from './file-errors.js';
 import type { RunPaths } from './paths.js';
-import { readPlainFile } from './read-file.js';
+import { MOST_TENSOR_BYTES, readPlainFile } from './read-file.js';
 
 export interface CheckpointFolder extends RunPosition {
   readonly path: string;
@@ -57,7 +56,9 @@ export async function listCheckpoints({ checkpoints }: RunPaths): Promise<readon
 
 /** @throws ShadegradError `SHADEGRAD_RUN_CHECKPOINT` where it is damaged. */
 export function readCheckpoint(folder: string): Promise<Checkpoint> {
-  return decodeCheckpoint((name, mostBytes) => readPlainFile(join(folder, name), mostBytes), folder);
+  const read = (name: string, mostBytes = MOST_TENSOR_BYTES): Promise<Uint8Array> =>
+    readPlainFile(join(folder, name), mostBytes);
+  return decodeCheckpoint(read, folder, sha256);
 }
 
 /**
@@ -100,7 +101,7 @@ export async function readBest(paths: RunPaths): Promise<Weights | undefined> {
   const path = join(paths.best, bestWeightsName(best));
   try {
     const bytes = await readPlainFile(path, MOST_TENSOR_BYTES);
-    if ((await sha256(bytes)) !== best.sha256)
+    if (sha256(bytes) !== best.sha256)
       throw new Error('it does not have the SHA-256 that the checkpoint names');
     return readSafetensors(bytes, path);
   } catch (cause) {
@@ -140,22 +141,23 @@ export class CheckpointWriter implements CheckpointSink {
       await makeFolder(folder);
       await removeLeftovers(folder);
     }
-    for (const { path, step, epoch } of await listCheckpoints(paths)) {
-      if (step > position.step || (step === position.step && epoch > position.epoch))
-        await removeFolder(path);
-    }
+    await removeLater(paths, position);
     for (const { path, step } of await listBest(paths)) if (step > position.step) await removeFile(path);
     return new CheckpointWriter(paths, network, keep);
   }
 
   /** Writes a checkpoint, unless it is there already, and removes those that are too many. Returns its path. */
   async write(checkpoint: Checkpoint): Promise<string> {
-    const path = join(this.#paths.checkpoints, checkpointName(checkpoint.state.progress));
-    if (!(await exists(path))) {
-      await writeFolderAtomically(path, await encodeCheckpoint(checkpoint, this.#network));
-    }
+    const path = await this.#ensure(checkpoint);
     await this.#prune();
     return path;
+  }
+
+  /** Writes a checkpoint to go on from in place of those of later steps, which are removed once it is there. */
+  async rewind(checkpoint: Checkpoint): Promise<void> {
+    const { progress } = checkpoint.state;
+    await this.#ensure(checkpoint);
+    await removeLater(this.#paths, progress);
   }
 
   /** Writes weights that are the best so far. The checkpoint that names them is to follow. */
@@ -164,15 +166,29 @@ export class CheckpointWriter implements CheckpointSink {
     score: Omit<BestWeights, 'sha256'>,
   ): Promise<{ readonly path: string; readonly best: BestWeights }> {
     const path = join(this.#paths.best, bestWeightsName(score));
-    const bytes = encodeNetwork({ ...this.#network, weights });
+    const bytes = writeSafetensorsNetwork({ ...this.#network, weights });
     await writeFileAtomically(path, bytes);
-    return { path, best: { ...score, sha256: await sha256(bytes) } };
+    return { path, best: { ...score, sha256: sha256(bytes) } };
+  }
+
+  async #ensure(checkpoint: Checkpoint): Promise<string> {
+    const path = join(this.#paths.checkpoints, checkpointName(checkpoint.state.progress));
+    if (!(await exists(path))) {
+      await writeFolderAtomically(path, await encodeCheckpoint(checkpoint, this.#network, sha256));
+    }
+    return path;
   }
 
   async #prune(): Promise<void> {
     for (const { path } of (await listCheckpoints(this.#paths)).slice(this.#keep)) await removeFolder(path);
     // Each is followed by the checkpoint that names it, so older ones than these are named by none that is left.
     for (const { path } of (await listBest(this.#paths)).slice(this.#keep)) await removeFile(path);
+  }
+}
+
+async function removeLater(paths: RunPaths, position: RunPosition): Promise<void> {
+  for (const { path, step, epoch } of await listCheckpoints(paths)) {
+    if (step > position.step || (step === position.step && epoch > position.epoch)) await removeFolder(path);
   }
 }
 

@@ -5,6 +5,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import {
   isLaterThan,
   parseLoggedEvent,
+  parseRollback,
   type EpochRecord,
   type RunEvent,
   type RunPosition,
@@ -76,10 +77,18 @@ export async function readHistory(path: string): Promise<History> {
   const epochs: EpochRecord[] = [];
   for await (const { event } of readLog(path)) {
     const logged = parseLoggedEvent(event);
-    if (logged?.type === 'step') steps.push(logged);
+    const rollback = parseRollback(event);
+    if (rollback !== undefined) forgetAfter(rollback, steps, epochs);
+    else if (logged?.type === 'step') steps.push(logged);
     else if (logged !== undefined) epochs.push(logged);
   }
   return { steps, epochs };
+}
+
+/** A run that went back to an earlier state takes another way from there. */
+function forgetAfter({ step, epoch }: RunPosition, steps: StepRecord[], epochs: EpochRecord[]): void {
+  steps.splice(0, steps.length, ...steps.filter((past) => past.step <= step));
+  epochs.splice(0, epochs.length, ...epochs.filter((past) => past.epoch <= epoch));
 }
 
 /**
@@ -88,9 +97,13 @@ export async function readHistory(path: string): Promise<History> {
  */
 export async function rewindLog(path: string, position: RunPosition): Promise<void> {
   let kept = 0;
+  let isPast = false;
   for await (const { event, end } of readLog(path)) {
-    if (isLaterThan(event, position)) break;
-    kept = end;
+    const rollback = parseRollback(event);
+    // What comes before a rollback to this position or to one before it stays, as its history.
+    if (rollback !== undefined && rollback.step <= position.step) isPast = false;
+    else isPast ||= isLaterThan(event, position);
+    if (!isPast) kept = end;
   }
   try {
     const file = await open(path, O_WRONLY | O_CREAT | NO_FOLLOW);

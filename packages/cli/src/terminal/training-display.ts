@@ -56,6 +56,18 @@ export class TrainingDisplay {
       case 'learning_rate':
       case 'checkpoint':
       case 'evaluation':
+      case 'diverged':
+        return;
+      case 'rollback':
+        this.#line.print(
+          `${event.reason} at step ${event.from}: back to step ${event.step}, with a learning rate of ${event.learningRate}`,
+        );
+        return;
+      case 'device_lost':
+        this.#line.print(`the GPU was lost at step ${event.step} (${event.reason}); opening one again`);
+        return;
+      case 'device_restored':
+        this.#line.print(`going on from step ${event.step} on ${event.adapter}`);
         return;
       default:
         event satisfies never;

@@ -15,7 +15,7 @@ import { defaultPreset } from '../presets.js';
 import { readConfig } from '../run-folder/config.js';
 import { runPaths } from '../run-folder/paths.js';
 import { rememberedTable } from '../tuning-file.js';
-import { basisFromModelFile, basisFromPreset, optimizerFor } from './settings.js';
+import { basisFromModelFile, basisFromPreset, batchSizes, optimizerFor } from './settings.js';
 
 export interface CompileEarlyOptions {
   readonly trace: Trace | undefined;
@@ -45,8 +45,8 @@ export async function compileEarly(
 async function likelySettings(options: TrainOptions, { adapter }: Gpu, env: Environment) {
   if (options.resume !== undefined) {
     const config = await readConfig(runPaths(options.resume).config);
-    const { model, optimizer, loss, batchSize, variants = {} } = config;
-    return { model, optimizer, loss, batchSize, variants };
+    const { model, optimizer, loss, batchSize, microBatchSize, variants = {} } = config;
+    return { model, optimizer, loss, batchSize, ...(microBatchSize && { microBatchSize }), variants };
   }
   const basis =
     options.model === undefined
@@ -55,7 +55,7 @@ async function likelySettings(options: TrainOptions, { adapter }: Gpu, env: Envi
   return {
     model: options.dropout ? basis.model : withoutDropout(basis.model),
     optimizer: optimizerFor(basis.optimizer, options),
-    batchSize: options.batchSize ?? basis.batchSize,
+    ...batchSizes(basis, options),
     variants: rememberedVariants(await rememberedTable(adapter, env)),
   };
 }

@@ -1,6 +1,6 @@
 // What a run begins with, before the first step: the adapter, the data, the network, and what was chosen for the person.
 
-import type { RunConfig } from '@shadegrad/core';
+import { atOnce, type RunConfig } from '@shadegrad/core';
 import { commandName } from '../command-name.js';
 import { formatCount, formatCountOf, formatSetting } from '../format.js';
 import type { RunPaths } from '../run-folder/paths.js';
@@ -42,10 +42,12 @@ function describeImages({ data, validationSplit }: RunConfig): string {
   ].join(', ');
 }
 
-function describeTraining({ epochs, batchSize, optimizer, schedule, seed }: RunConfig): string {
+function describeTraining(config: RunConfig): string {
+  const { epochs, batchSize, optimizer, schedule, seed } = config;
+  const microBatch = atOnce(config);
   return [
     formatCountOf(epochs, 'epoch'),
-    `batch ${batchSize}`,
+    `batch ${batchSize}${microBatch < batchSize ? ` in micro-batches of ${microBatch}` : ''}`,
     `${optimizer.type} at ${formatSetting(optimizer.learningRate)}`,
     `schedule ${schedule.type}`,
     `seed ${seed}`,

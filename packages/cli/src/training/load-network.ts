@@ -1,7 +1,11 @@
-// A trained network from what the person named: a run folder, or a file of weights.
+// A trained network from what the person named: a run folder, or a model file of any format.
 
-import { stat } from 'node:fs/promises';
-import { ShadegradError, type RunConfig, type TrainedNetwork } from '@shadegrad/core';
+import { join } from 'node:path';
+import { ShadegradError, type RunConfig } from '@shadegrad/core';
+import type { TrainedNetwork } from '@shadegrad/core/formats';
+import { TFJS_DESCRIPTION } from '../input-files.js';
+import { isFolder } from '../is-folder.js';
+import { exists } from '../run-folder/atomic.js';
 import { readBest, readNewestCheckpoint } from '../run-folder/checkpoints.js';
 import { readConfig } from '../run-folder/config.js';
 import { runPaths } from '../run-folder/paths.js';
@@ -18,9 +22,9 @@ export interface NetworkChoice {
   readonly best: boolean;
 }
 
-/** @throws ShadegradError `SHADEGRAD_RUN_…`, `SHADEGRAD_FILE_…`, `SHADEGRAD_SAFETENSORS_…`, `SHADEGRAD_WEIGHTS…`. */
+/** @throws ShadegradError `SHADEGRAD_RUN_…`, `SHADEGRAD_FILE_…`, `SHADEGRAD_SAFETENSORS_…`, `SHADEGRAD_FORMAT_…`, `SHADEGRAD_WEIGHTS…`. */
 export async function loadNetwork(path: string, { model, best }: NetworkChoice): Promise<LoadedNetwork> {
-  if (!(await isFolder(path))) return readNetwork(path, model);
+  if (!(await isRunFolder(path))) return readNetwork(path, model);
   const paths = runPaths(path);
   const config = await readConfig(paths.config);
   const weights = best ? await readBest(paths) : (await readNewestCheckpoint(paths))?.state.weights;
@@ -34,10 +38,7 @@ export async function loadNetwork(path: string, { model, best }: NetworkChoice):
   return { config, model: config.model, weights, classes: config.data.classes };
 }
 
-export async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory();
-  } catch {
-    return false;
-  }
+/** A folder is a run's, unless it holds a TensorFlow.js model. */
+export async function isRunFolder(path: string): Promise<boolean> {
+  return (await isFolder(path)) && !(await exists(join(path, TFJS_DESCRIPTION)));
 }

@@ -11,14 +11,14 @@ import {
   type RunConfig,
   type SettingChange,
   type Checkpoint,
-  sha256,
 } from '@shadegrad/core';
 import type { TrainOptions } from '../options/train-options.js';
 import { packageVersions } from '../package-versions.js';
 import { defaultPreset } from '../presets.js';
-import { readInput, readModelFile } from '../input-files.js';
+import { readModelBytes, readModelFile } from '../input-files.js';
 import { loadRunData, recordData, reloadRunData, type DataRequest, type RunData } from '../run-data.js';
 import { readNewestCheckpoint } from '../run-folder/checkpoints.js';
+import { sha256 } from '../run-folder/checksums.js';
 import { readConfig } from '../run-folder/config.js';
 import { runPaths, type RunPaths } from '../run-folder/paths.js';
 import type { Surroundings } from '../terminal/output.js';
@@ -62,7 +62,7 @@ export async function prepareNewRun(
     options.model === undefined
       ? basisFromPreset(options.preset ?? defaultPreset(adapter))
       : await basisFromModelFile(options.model);
-  const weights = options.init === undefined ? undefined : await readWeights(options.init);
+  const weights = options.init === undefined ? undefined : await readWeights(options.init, basis.model);
   const request = {
     ...loading,
     source: options.data,
@@ -127,13 +127,14 @@ export async function prepareResumedRun(
 
 /** The recorded settings with those that were given for the rest of the run. */
 function changedSettings(recorded: RunConfig, options: TrainOptions): RunConfig {
-  const { epochs, logEvery, checkpointEvery, keepCheckpoints, learningRate, schedule } = options;
+  const { epochs, logEvery, checkpointEvery, keepCheckpoints, onNan, learningRate, schedule } = options;
   return {
     ...recorded,
     epochs: epochs ?? recorded.epochs,
     logEvery: logEvery ?? recorded.logEvery,
     checkpointEvery: checkpointEvery ?? recorded.checkpointEvery,
     keepCheckpoints: keepCheckpoints ?? recorded.keepCheckpoints,
+    onNan: onNan ?? recorded.onNan,
     optimizer: optimizerFor(recorded.optimizer, { learningRate }),
     schedule: schedule === undefined ? recorded.schedule : parseSchedule(schedule),
   };
@@ -150,9 +151,9 @@ function refuseOtherNetwork(recorded: Model, other: Model, path: string): void {
 }
 
 /** The weights that `--init` named when the run began. */
-async function recordedInit({ init }: RunConfig): Promise<Weights | undefined> {
+async function recordedInit({ init, model }: RunConfig): Promise<Weights | undefined> {
   if (init === undefined) return undefined;
-  if ((await sha256(await readInput(init.path))) === init.sha256) return readWeights(init.path);
+  if (sha256(await readModelBytes(init.path)) === init.sha256) return readWeights(init.path, model);
   throw new ShadegradError(
     'SHADEGRAD_RUN_INIT',
     `${init.path} has changed since the run began with it, and there is no checkpoint yet.`,

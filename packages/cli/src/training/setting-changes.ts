@@ -10,6 +10,7 @@ type Comparable = Pick<
   | 'logEvery'
   | 'checkpointEvery'
   | 'keepCheckpoints'
+  | 'onNan'
   | 'adapter'
   | 'versions'
 >;
@@ -24,8 +25,8 @@ export function settingChanges(before: Comparable, now: Comparable): readonly Se
 }
 
 function flat(config: Comparable): ReadonlyMap<string, string> {
-  const { epochs, optimizer, schedule, logEvery, checkpointEvery, keepCheckpoints, adapter, versions } =
-    config;
+  const { epochs, optimizer, schedule, logEvery, checkpointEvery, keepCheckpoints } = config;
+  const { onNan, adapter, versions } = config;
   const entries: (readonly [string, unknown])[] = [
     ['epochs', epochs],
     ...Object.entries(optimizer).map(([key, value]) => [`optimizer.${key}`, value] as const),
@@ -34,6 +35,7 @@ function flat(config: Comparable): ReadonlyMap<string, string> {
     ['checkpointEvery.steps', checkpointEvery.steps],
     ['checkpointEvery.seconds', checkpointEvery.seconds],
     ['keepCheckpoints', keepCheckpoints],
+    ['onNan', onNan],
     ['adapter', adapter.name],
     ...Object.entries(versions).map(([key, value]) => [`versions.${key}`, value] as const),
   ];

@@ -12,13 +12,13 @@ import {
   type Model,
   type Optimizer,
   type RunSettings,
-  sha256,
 } from '@shadegrad/core';
 import type { Dataset } from '@shadegrad/data';
 import { networkForData, withoutDropout } from '../network-for-data.js';
 import type { TrainOptions } from '../options/train-options.js';
 import { PRESETS, type Preset, type PresetName } from '../presets.js';
-import { readInput, readModelFile } from '../input-files.js';
+import { readModelBytes, readModelFile } from '../input-files.js';
+import { sha256 } from '../run-folder/checksums.js';
 
 export const DEFAULT_SEED = 42;
 
@@ -34,7 +34,7 @@ export type Basis = Omit<Preset, 'about'> & { readonly name: string };
 /** A model of one's own comes with settings that suit most. */
 export async function basisFromModelFile(path: string): Promise<Basis> {
   return {
-    name: basename(path).replace(/\.json$/i, ''),
+    name: basename(path).replace(/\.(json|safetensors|onnx|keras|h5)$/i, ''),
     model: await readModelFile(path),
     optimizer: adam(),
     schedule: constantSchedule(),
@@ -56,7 +56,8 @@ export async function newRunSettings(
   options: TrainOptions,
   training: Dataset,
 ): Promise<RunSettings> {
-  const { model, batchSize } = { ...basis, ...(options.batchSize && { batchSize: options.batchSize }) };
+  const { model } = basis;
+  const { batchSize, microBatchSize } = batchSizes(basis, options);
   const validationSplit = options.validationSplit ?? basis.validationSplit;
   const steps = Math.ceil(Math.ceil(training.labels.length * (1 - validationSplit)) / batchSize);
   return {
@@ -67,17 +68,19 @@ export async function newRunSettings(
     loss: sparseCategoricalCrossentropy(),
     epochs: options.epochs ?? basis.epochs,
     batchSize,
+    ...(microBatchSize !== undefined && { microBatchSize }),
     seed: options.seed ?? DEFAULT_SEED,
     shuffle: options.shuffle,
     validationSplit,
     timed: basis.timed === true && validationSplit === 0,
     checkpointEvery: options.checkpointEvery ?? DEFAULT_CADENCE,
     keepCheckpoints: options.keepCheckpoints ?? DEFAULT_KEPT,
+    onNan: options.onNan ?? 'stop',
     logEvery: options.logEvery ?? Math.max(1, Math.round(steps / LOGGED_STEPS_PER_EPOCH)),
     ...(options.init !== undefined && {
       init: {
         path: resolve(options.init),
-        sha256: await sha256(await readInput(options.init)),
+        sha256: sha256(await readModelBytes(options.init)),
       },
     }),
   };
@@ -91,12 +94,29 @@ function shaped(model: Model, options: TrainOptions, training: Dataset): Model {
   return parseModel(modelToJson(shapedModel));
 }
 
+/** `--batch-size auto` keeps the basis' batch, and computes as much of it at once as the adapter can hold. */
+export function batchSizes(
+  basis: Pick<Basis, 'batchSize'>,
+  { batchSize, microBatchSize }: Pick<TrainOptions, 'batchSize' | 'microBatchSize'>,
+): { readonly batchSize: number; readonly microBatchSize?: number | 'auto' } {
+  if (batchSize === 'auto') return { batchSize: basis.batchSize, microBatchSize: 'auto' };
+  const size = batchSize ?? basis.batchSize;
+  return { batchSize: size, ...(microBatchSize !== undefined && { microBatchSize }) };
+}
+
 /** Another optimizer comes with its own defaults; a learning rate alone changes only that. */
 export function optimizerFor(
   basis: Optimizer,
-  { optimizer, learningRate }: Partial<Pick<TrainOptions, 'optimizer' | 'learningRate'>>,
+  {
+    optimizer,
+    learningRate,
+    globalClipnorm,
+  }: Partial<Pick<TrainOptions, 'optimizer' | 'learningRate' | 'globalClipnorm'>>,
 ): Optimizer {
-  const rate = learningRate !== undefined && { learningRate };
+  const rate = {
+    ...(learningRate !== undefined && { learningRate }),
+    ...(globalClipnorm !== undefined && { globalClipnorm }),
+  };
   if (optimizer === undefined || optimizer === basis.type) return parseOptimizer({ ...basis, ...rate });
   return parseOptimizer({ type: optimizer, ...rate });
 }

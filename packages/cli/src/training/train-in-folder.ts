@@ -86,11 +86,27 @@ async function fitAndConclude(paths: RunPaths, session: PreparedSession): Promis
   } catch (error) {
     // The last epoch's checkpoint is complete: to resume it is to evaluate it.
     if (signal.aborted && error === signal.reason) return { reason: 'interrupted' };
+    await rescue(error, writer, paths, session);
     throw error;
   } finally {
     stopListening();
     await writer.settle();
   }
+}
+
+/** Where the GPU is gone for good, the last state that the host has becomes a checkpoint. */
+async function rescue(
+  error: unknown,
+  writer: RunWriter,
+  paths: RunPaths,
+  session: PreparedSession,
+): Promise<void> {
+  const { keptState } = session.trainer;
+  if (!(error instanceof ShadegradError) || error.code !== 'SHADEGRAD_DEVICE_LOST') return;
+  if (keptState === undefined) return;
+  await writer.settle();
+  await writer.writeIfNewer(keptState);
+  session.surroundings.stderr.write(`${resumeAdvice(paths, session, 'The GPU was lost.')}\n`);
 }
 
 async function openWriter(
@@ -125,7 +141,11 @@ async function fit(writer: RunWriter, session: PreparedSession): Promise<FitResu
     ...(validationSplit > 0 ? { validationSplit } : !timed && { validationData: data.test }),
     logEvery: config.logEvery,
     signal,
-    onEvent: (event) => events.hear(event),
+    onEvent: (event) => {
+      events.hear(event);
+      if (event.type === 'rollback' && trainer.keptState !== undefined) writer.rewind(trainer.keptState);
+    },
+    onNan: config.onNan,
     snapshots: { isDue: (step) => writer.isDue(step), take: (state) => writer.take(state) },
     onEpochEnd: (epoch) => traced(trainer.trace, 'checkpoint', () => writer.epochEnded(epoch)),
   });
@@ -135,11 +155,15 @@ async function fit(writer: RunWriter, session: PreparedSession): Promise<FitResu
 const positionOf = (resumed: ResumedRun | undefined): Pick<RunProgress, 'step' | 'epoch'> =>
   resumed?.checkpoint?.state.progress ?? { step: 0, epoch: 0 };
 
-function resumeAdvice({ folder }: RunPaths, { surroundings, prepared }: PreparedSession): string {
+function resumeAdvice(
+  { folder }: RunPaths,
+  { surroundings, prepared }: PreparedSession,
+  what = 'Interrupted.',
+): string {
   const { command } = prepared.config;
   const adapter = command.indexOf('--adapter');
   const same = adapter >= 0 && command[adapter + 1] ? ` --adapter ${quoted(command[adapter + 1] ?? '')}` : '';
-  return `Interrupted. Everything up to here is kept; go on with:\n  ${commandName('train', surroundings)} --resume ${quoted(shownPath(folder))}${same}`;
+  return `${what} Everything up to here is kept; go on with:\n  ${commandName('train', surroundings)} --resume ${quoted(shownPath(folder))}${same}`;
 }
 
 function requireAccuracy(accuracy: number, least: number | undefined): void {

@@ -2,6 +2,7 @@
 // No mask is stored: the backward pass draws the same random numbers again.
 
 import * as v from 'valibot';
+import { size } from '../model/shape.js';
 import { purposeKey } from '../random/index.js';
 import { parseSettings } from '../settings.js';
 import type { LayerKind } from './layer.js';
@@ -51,7 +52,8 @@ export const dropoutKind: LayerKind<DropoutSettings> = {
   parameters: () => [],
   build({ rate }, context, x) {
     if (context.mode === 'inference' || rate === 0) return { output: x, backward: (dy) => dy };
-    const ending = { dropout: { rate, purpose: purposeKey('dropout', context.index) } };
+    const purpose = purposeKey('dropout', context.index);
+    const ending = { dropout: { rate, purpose, length: size(x.shape) } };
     const kind = 'application';
     const output = context.tensor('output', x.shape);
     context.write({ kind, label: 'forward', ending, reads: { x }, writes: { y: output } });

@@ -1,13 +1,12 @@
 // How gradients change parameters. Adding an optimizer means adding a file and its line in `KINDS`.
 
-import type { Kernel, UpdateBindings } from '@shadegrad/shaders';
 import type * as v from 'valibot';
 import { schemaByType } from '../setting-schemas.js';
 import { parseSettings } from '../settings.js';
 import { type Adadelta, adadeltaKind } from './adadelta.js';
 import { type Adam, adamKind } from './adam.js';
 import { type Adamw, adamwKind } from './adamw.js';
-import type { OptimizerKind } from './optimizer.js';
+import type { OptimizerKind, UpdateKernel } from './optimizer.js';
 import { type Rmsprop, rmspropKind } from './rmsprop.js';
 import { type Sgd, sgdKind } from './sgd.js';
 
@@ -84,7 +83,7 @@ export function optimizerSlots<Type extends OptimizerType>(optimizer: SettingsOf
 export function updateKernel<Type extends OptimizerType>(
   optimizer: SettingsOf<Type>,
   length: number,
-): Kernel<UpdateBindings> | Kernel<'parameters' | 'gradients'> {
+): UpdateKernel {
   return KINDS[optimizer.type].kernel(optimizer, length);
 }
 

@@ -3,6 +3,8 @@
 import type { Kernel, UpdateBindings } from '@shadegrad/shaders';
 import type * as v from 'valibot';
 
+export type UpdateKernel = Kernel<UpdateBindings> | Kernel<Exclude<UpdateBindings, 'slots'>>;
+
 export interface OptimizerKind<Settings extends { readonly type: string; readonly learningRate: number }> {
   readonly type: Settings['type'];
   /** Checks settings that come from outside and fills in defaults. */
@@ -13,7 +15,7 @@ export interface OptimizerKind<Settings extends { readonly type: string; readonl
    * Updates `length` parameters in place. Slots lie one after the other in one buffer; without slots the kernel has
    * no binding `slots`.
    */
-  kernel(settings: Settings, length: number): Kernel<UpdateBindings> | Kernel<'parameters' | 'gradients'>;
+  kernel(settings: Settings, length: number): UpdateKernel;
   /** Factor on the learning rate for the update that follows `step` finished ones (Adam's bias correction). */
   biasCorrection(settings: Settings, step: number): number;
 }

@@ -14,6 +14,7 @@ export interface DraftDispatch {
   readonly kernel: Kernel;
   /** Key of the matrix product that it is, or is a part of. */
   readonly product?: string;
+  readonly endsStep?: boolean;
   /** In the order of the kernel's bindings. */
   readonly operands: readonly (Tensor | View)[];
 }
@@ -38,7 +39,12 @@ export function lower(
         return [draft(label, applyEnding({ length, ending }), { ...reads, ...writes })];
       }
       case 'kernel':
-        return [draft(label, operation.kernel, { ...reads, ...writes })];
+        return [
+          {
+            ...draft(label, operation.kernel, { ...reads, ...writes }),
+            ...(operation.endsStep && { endsStep: true }),
+          },
+        ];
       default:
         return operation satisfies never;
     }

@@ -16,8 +16,15 @@ import { VariantChoice } from './variant-choice.js';
 import type { Plan, PlannedBuffer, View } from './plan.js';
 
 export interface PlanOptions {
-  /** Examples that a step computes at once. */
+  /** Examples of a training step. */
   readonly batchSize: number;
+  /**
+   * Examples that are computed at once. Where they are fewer than `batchSize`, a training step computes several such
+   * micro-batches, one after the other, and adds up their gradients: less memory, and the same loss curve.
+   *
+   * @default batchSize
+   */
+  readonly microBatchSize?: number;
   readonly optimizer: Optimizer;
   readonly loss: Loss;
   /** What the adapter offers; WebGPU's default limits where it is left out. */
@@ -62,15 +69,18 @@ export function planWithProducts(
   model: Model,
   options: PlanOptions,
 ): { readonly plan: Plan; readonly products: ReadonlyMap<string, Product> } {
-  const { batchSize, optimizer, loss, adapter } = options;
-  checkBatchSize(batchSize);
+  const { batchSize, microBatchSize = batchSize, optimizer, loss, adapter } = options;
+  checkBatchSize('batch size', batchSize, 65_536);
+  checkBatchSize('micro-batch size', microBatchSize, batchSize);
+  const hasMicroBatches = microBatchSize < batchSize;
   const classes = classCount(model);
-  const fixed = fixedBuffers(model, options, classes);
+  const fixed = fixedBuffers(model, { microBatchSize, hasMicroBatches, optimizer, classes });
   const whole = (name: string): View & { of: 'plan' } => {
     const bytes = fixed.find((buffer) => buffer.name === name)?.bytes ?? 0;
     return { of: 'plan', buffer: name, offset: 0, bytes };
   };
-  const context: PassContext = { model, batch: batchSize, optimizer, loss, classes, whole };
+  const batch = microBatchSize;
+  const context: PassContext = { model, batch, hasMicroBatches, optimizer, loss, classes, whole };
   const choice = new VariantChoice(adapter, options.variants);
   const memory = new TransientMemory();
   const place = ({ operations, tensor, placed }: PassBuilder, kept?: Tensor[]) =>
@@ -86,6 +96,7 @@ export function planWithProducts(
   const made: Plan = {
     model,
     batchSize,
+    microBatchSize,
     optimizer,
     loss,
     buffers,
@@ -104,8 +115,18 @@ export function planWithProducts(
   return { plan: made, products: choice.products };
 }
 
+interface FixedBufferSettings {
+  readonly microBatchSize: number;
+  readonly hasMicroBatches: boolean;
+  readonly optimizer: Optimizer;
+  readonly classes: number;
+}
+
 /** Buffers whose contents outlive a pass, or are written or read by the host. */
-function fixedBuffers(model: Model, { batchSize, optimizer }: PlanOptions, classes: number): PlannedBuffer[] {
+function fixedBuffers(
+  model: Model,
+  { microBatchSize, hasMicroBatches, optimizer, classes }: FixedBufferSettings,
+): PlannedBuffer[] {
   const weightBytes = 4 * model.parameterBufferLength;
   const resultBytes = MOST_STEPS_PER_SUBMIT * RESULT_BYTES;
   const slots = optimizerSlots(optimizer);
@@ -113,8 +134,9 @@ function fixedBuffers(model: Model, { batchSize, optimizer }: PlanOptions, class
   return [
     state('parameters', weightBytes, weights),
     state('gradients', weightBytes, weights),
+    ...(hasMicroBatches ? [state('total gradients', weightBytes, weights)] : []),
     ...(slots.length > 0 ? [state('slots', slots.length * weightBytes, slots)] : []),
-    step('input', 4 * batchSize * size(model.inputShape)),
+    step('input', 4 * microBatchSize * size(model.inputShape)),
     step('confusion matrix', 4 * classes * classes),
     step('steps', MOST_STEPS_PER_SUBMIT * STEP_STRIDE),
     step('results', resultBytes),
@@ -131,12 +153,12 @@ const state = (name: string, bytes: number, holds: readonly string[]): PlannedBu
 
 const step = (name: string, bytes: number): PlannedBuffer => ({ name, bytes, lifetime: 'step', holds: [] });
 
-function checkBatchSize(batchSize: number): void {
-  if (Number.isSafeInteger(batchSize) && batchSize >= 1 && batchSize <= 65_536) return;
+function checkBatchSize(what: string, size: number, most: number): void {
+  if (Number.isSafeInteger(size) && size >= 1 && size <= most) return;
   throw new ShadegradError(
     'SHADEGRAD_SETTINGS',
-    `The batch size is ${batchSize}.`,
-    'Use a whole number from 1 to 65,536; 128 suits most networks.',
+    `The ${what} is ${size}.`,
+    `Use a whole number from 1 to ${most.toLocaleString('en-US')}; a batch of 128 suits most networks.`,
   );
 }
 

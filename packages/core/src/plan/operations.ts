@@ -47,6 +47,8 @@ export interface KernelCall {
   readonly kind: 'kernel';
   readonly label: string;
   readonly kernel: Kernel;
+  /** True for what a step does once, after the last of its micro-batches. */
+  readonly endsStep?: boolean;
   readonly reads: Readonly<Record<string, Tensor | View>>;
   readonly writes: Readonly<Record<string, Tensor | View>>;
 }

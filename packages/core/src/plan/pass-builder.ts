@@ -36,11 +36,13 @@ export class PassBuilder {
     label: string,
     kernel: Kernel<Names>,
     buffers: Readonly<Record<Names, Tensor | View>>,
+    { endsStep = false } = {},
   ): void {
     const given = Object.entries<Tensor | View>(buffers);
     const access: Readonly<Record<string, string>> = kernel.bindings;
     const of = (mode: string): Record<string, Tensor | View> =>
       Object.fromEntries(given.filter(([name]) => access[name] === mode));
-    this.write({ kind: 'kernel', label, kernel, reads: of('read'), writes: of('read_write') });
+    const moves = { reads: of('read'), writes: of('read_write') };
+    this.write({ kind: 'kernel', label, kernel, ...moves, ...(endsStep && { endsStep }) });
   }
 }

@@ -10,14 +10,18 @@ import {
 import type { Tensor } from '../layers/layer.js';
 import type { Loss } from '../losses/index.js';
 import { type Model, size } from '../model/index.js';
-import { type Optimizer, updateKernel } from '../optimizers/index.js';
+import type { Optimizer } from '../optimizers/index.js';
 import { buildNetwork } from './network.js';
 import { PassBuilder } from './pass-builder.js';
 import type { View } from './plan.js';
+import { writeUpdate } from './update.js';
 
 export interface PassContext {
   readonly model: Model;
+  /** Examples that are computed at once. */
   readonly batch: number;
+  /** Whether a step's batch is made of several such. */
+  readonly hasMicroBatches: boolean;
   readonly optimizer: Optimizer;
   readonly loss: Loss;
   readonly classes: number;
@@ -48,7 +52,7 @@ function lossSettings({ batch, loss, classes }: PassContext) {
 }
 
 export function trainingPass(context: PassContext): PassBuilder {
-  const { model, batch, optimizer, classes, whole } = context;
+  const { model, batch, classes, whole } = context;
   const builder = new PassBuilder();
   const network = { model, mode: 'training', batch, upToLogits: true } as const;
   const built = buildNetwork(builder, network, gather(builder, context));
@@ -63,11 +67,7 @@ export function trainingPass(context: PassContext): PassBuilder {
   });
   builder.dispatch('sum of outcomes', sumOutcomes({ batch }), { outcomes, results: whole('results') });
   built.backward(gradient);
-  builder.dispatch<string>(`${optimizer.type} update`, updateKernel(optimizer, model.parameterBufferLength), {
-    parameters: whole('parameters'),
-    gradients: whole('gradients'),
-    slots: whole('slots'),
-  });
+  writeUpdate(builder, context);
   return builder;
 }
 

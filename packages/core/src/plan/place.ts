@@ -42,16 +42,16 @@ export class TransientMemory {
       return { of: 'plan', buffer: slotName(slot), offset: 0, bytes: tensor.bytes };
     };
     const copied = this.#textures.beginPass();
-    const dispatches = drafts.map(({ label, kernel, operands, product }, position) => {
+    const dispatches = drafts.map(({ operands, ...draft }, position) => {
       const copies: TextureCopy[] = [];
-      const access = Object.values(kernel.bindings);
+      const access = Object.values(draft.kernel.bindings);
       const views = operands.map((operand, binding): View => {
         if ('of' in operand) return operand;
         const view = placed.get(operand.id) ?? viewOf(operand);
         return access[binding] === 'texture' ? copied.textureOf(operand, view, copies) : view;
       });
       for (const [id, slot] of slotOf) if (lastUse.get(id) === position) free.add(slot);
-      return { label, kernel, ...(product !== undefined && { product }), views, copies };
+      return { ...draft, views, copies };
     });
     return { dispatches, viewOf };
   }

@@ -55,13 +55,18 @@ export interface PlannedDispatch {
   readonly views: readonly View[];
   /** What has to be copied before it. */
   readonly copies: readonly TextureCopy[];
+  /** True for what a step does once, after the last of its micro-batches. */
+  readonly endsStep?: boolean;
 }
 
 export type PassName = 'training' | 'evaluation' | 'prediction';
 
 export interface Plan {
   readonly model: Model;
+  /** Examples of a training step. */
   readonly batchSize: number;
+  /** Examples that are computed at once; fewer than `batchSize` where a step adds up the gradients of several such. */
+  readonly microBatchSize: number;
   readonly optimizer: Optimizer;
   readonly loss: Loss;
   /** Everything that is allocated when the plan is bound. */
@@ -70,9 +75,9 @@ export interface Plan {
   /** Sum over `buffers` and `textures`. */
   readonly bytes: number;
   readonly passes: Readonly<Record<PassName, readonly PlannedDispatch[]>>;
-  /** Where a prediction finds its input, f32 [batch, …input shape]. */
+  /** Where a prediction finds its input, f32 [micro-batch, …input shape]. */
   readonly input: View & { readonly of: 'plan' };
-  /** Where it leaves its output, f32 [batch, …output shape]. */
+  /** Where it leaves its output, f32 [micro-batch, …output shape]. */
   readonly output: View & { readonly of: 'plan' };
   /** Which variant computes each matrix product, by the product's key. The bits of all results depend on it. */
   readonly variants: Readonly<Record<string, string>>;

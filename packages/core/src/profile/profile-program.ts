@@ -31,7 +31,7 @@ const LEAST_SECONDS = 1e-9;
 /** Changes the program's state, apart from the weights. */
 export async function profileProgram(task: ProfileTask): Promise<Profile> {
   const { program, set, repetitions } = task;
-  const { batchSize, model, optimizer, passes } = program.plan;
+  const { microBatchSize: batchSize, model, optimizer, passes } = program.plan;
   const before = await roofline(task);
   const { method, rounds, steps } = await measure(task, program.bindPass(task.pass, set));
   const best = highest(before, await roofline(task));

@@ -27,6 +27,7 @@ export interface Profile {
   readonly pass: PassName;
   readonly model: string;
   readonly optimizer: string;
+  /** Examples that are computed at once. */
   readonly batchSize: number;
   readonly adapter: string;
   /** How the dispatches were timed. */

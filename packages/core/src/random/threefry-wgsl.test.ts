@@ -3,7 +3,7 @@
 import { linearGrid, type Kernel } from '@shadegrad/shaders';
 import { describe, expect, test } from 'vitest';
 import { openTestGpu } from '../../../../tests/support/gpu.js';
-import { poisonedFloats, poisonedWords, runKernel } from '../../../../tests/support/run-kernel.js';
+import { poisonedFloats, poisonedWords, runKernel } from '@shadegrad/shaders/check';
 import { threefry as source } from '../../../shaders/src/wgsl.js';
 import { threefry2x32, uniformFromBits } from './threefry.js';
 

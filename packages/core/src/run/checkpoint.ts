@@ -7,12 +7,17 @@
 
 import * as v from 'valibot';
 import { ShadegradError } from '../errors.js';
-import { readSafetensors } from '../formats/index.js';
+import type { TrainedNetwork } from '../formats/network.js';
+import {
+  namedTensors,
+  readSafetensors,
+  writeSafetensors,
+  writeSafetensorsNetwork,
+} from '../formats/safetensors/index.js';
 import type { TrainerState } from '../training/state.js';
 import type { Weights } from '../training/weights.js';
-import { CHECKSUMS_FILE, formatChecksums, parseChecksums, sha256 } from './checksums.js';
+import { CHECKSUMS_FILE, formatChecksums, parseChecksums, sha256, type Sha256 } from './checksums.js';
 import { firstIssue } from './first-issue.js';
-import { encodeTensors, encodeNetwork, type TrainedNetwork } from './trained-network.js';
 
 /** Raised when a reader of the old files would misread the new ones. */
 const VERSION = 1;
@@ -23,8 +28,7 @@ export const CHECKPOINT_FILES = {
   state: 'state.json',
 } as const;
 
-/** Most bytes of each file that are read: tensors of half a billion numbers, and room for what is written beside. */
-export const MOST_TENSOR_BYTES = 2 ** 31;
+/** Ten times what is ever written there. */
 const MOST_STATE_BYTES = 2 ** 16;
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -66,28 +70,34 @@ export interface Checkpoint {
 export async function encodeCheckpoint(
   { state, best }: Checkpoint,
   network: Omit<TrainedNetwork, 'weights'>,
+  hash: Sha256 = sha256,
 ): Promise<Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>> {
   const { weights, optimizer, progress } = state;
   const json = { format: 'shadegrad-checkpoint', version: VERSION, progress, ...(best && { best }) };
   const files = {
-    [CHECKPOINT_FILES.weights]: encodeNetwork({ ...network, weights }),
-    [CHECKPOINT_FILES.optimizer]: encodeTensors(optimizer),
+    [CHECKPOINT_FILES.weights]: writeSafetensorsNetwork({ ...network, weights }),
+    [CHECKPOINT_FILES.optimizer]: writeSafetensors(namedTensors(optimizer), { format: 'shadegrad' }),
     [CHECKPOINT_FILES.state]: `${JSON.stringify(json, null, 2)}\n`,
   };
-  return { ...files, [CHECKSUMS_FILE]: await formatChecksums(files) };
+  return { ...files, [CHECKSUMS_FILE]: await formatChecksums(files, hash) };
 }
 
-/** Reads a file of a checkpoint by its name; fails where it has more bytes than may be read, or is none. */
-export type ReadCheckpointFile = (name: string, mostBytes: number) => Promise<Uint8Array>;
+/** Reads a file of a checkpoint by its name; fails where there is none, or it has more bytes than are to be read. */
+export type ReadCheckpointFile = (name: string, mostBytes?: number) => Promise<Uint8Array>;
 
 /**
  * Reads a checkpoint and checks it against its checksums.
  *
  * @param folder Where it lies, for errors.
+ * @param hash Default: WebCrypto's, which takes less than 2 GiB.
  * @throws ShadegradError `SHADEGRAD_RUN_CHECKPOINT` where it is damaged.
  */
-export async function decodeCheckpoint(readFile: ReadCheckpointFile, folder: string): Promise<Checkpoint> {
-  const read = async (name: string, mostBytes: number): Promise<Uint8Array> => {
+export async function decodeCheckpoint(
+  readFile: ReadCheckpointFile,
+  folder: string,
+  hash: Sha256 = sha256,
+): Promise<Checkpoint> {
+  const read = async (name: string, mostBytes?: number): Promise<Uint8Array> => {
     try {
       return await readFile(name, mostBytes);
     } catch (error) {
@@ -99,13 +109,13 @@ export async function decodeCheckpoint(readFile: ReadCheckpointFile, folder: str
     }
   };
   const sums = parseChecksums(decode(await read(CHECKSUMS_FILE, MOST_STATE_BYTES)));
-  const checked = async (name: string, mostBytes: number): Promise<Uint8Array> => {
+  const checked = async (name: string, mostBytes?: number): Promise<Uint8Array> => {
     const bytes = await read(name, mostBytes);
-    if (sums.get(name) === (await sha256(bytes))) return bytes;
+    if (sums.get(name) === (await hash(bytes))) return bytes;
     throw damagedCheckpoint(folder, `${name} does not have the SHA-256 that ${CHECKSUMS_FILE} names`);
   };
   const tensors = async (name: string): Promise<Weights> =>
-    readSafetensors(await checked(name, MOST_TENSOR_BYTES), `${folder}/${name}`);
+    readSafetensors(await checked(name), `${folder}/${name}`);
   const { progress, best } = parseCheckpointState(
     decode(await checked(CHECKPOINT_FILES.state, MOST_STATE_BYTES)),
     folder,

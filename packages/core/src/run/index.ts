@@ -1,9 +1,10 @@
 // What a run leaves behind, as bytes: config.json, checkpoints, weights. Whoever has a file system, or something like it,
 // reads and writes them there.
 export { decodeCheckpoint, encodeCheckpoint, parseCheckpointState } from './checkpoint.js';
-export { CHECKPOINT_FILES, MOST_TENSOR_BYTES } from './checkpoint.js';
+export { CHECKPOINT_FILES } from './checkpoint.js';
 export type { BestWeights, Checkpoint, ReadCheckpointFile } from './checkpoint.js';
 export { CHECKSUMS_FILE, parseChecksums, sha256 } from './checksums.js';
+export type { Sha256 } from './checksums.js';
 export { dataFingerprint } from './data-fingerprint.js';
 export { encodeEvaluation, parseEvaluation } from './evaluation-file.js';
 export {
@@ -16,9 +17,9 @@ export {
   runFolderName,
 } from './folder-names.js';
 export type { RunPosition } from './folder-names.js';
-export { isLaterThan, parseLoggedEvent } from './logged-events.js';
+export { isLaterThan, parseLoggedEvent, parseRollback } from './logged-events.js';
 export type { EpochRecord, StepRecord } from './logged-events.js';
-export { damagedConfig, encodeRunConfig, MOST_CONFIG_BYTES, parseRunConfig } from './run-config.js';
+export { atOnce, damagedConfig, encodeRunConfig, MOST_CONFIG_BYTES, parseRunConfig } from './run-config.js';
 export type {
   CheckpointCadence,
   DataRecord,
@@ -29,5 +30,3 @@ export type {
 } from './run-config.js';
 export { RunWriter } from './run-writer.js';
 export type { CheckpointSink, RunWriterOptions } from './run-writer.js';
-export { decodeNetwork, encodeNetwork, encodeTensors } from './trained-network.js';
-export type { TrainedNetwork } from './trained-network.js';

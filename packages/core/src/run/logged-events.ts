@@ -24,6 +24,7 @@ const epochSchema = v.object({
   imagesPerSecond: v.number(),
 });
 const schema = v.variant('type', [stepSchema, epochSchema]);
+const rollbackSchema = v.looseObject({ type: v.literal('rollback'), step: count, epoch: count });
 const steppedSchema = v.looseObject({ step: count });
 const epochEndSchema = v.looseObject({ type: v.literal('epoch_end'), epoch: count });
 
@@ -34,6 +35,11 @@ export type EpochRecord = v.InferOutput<typeof epochSchema>;
 export function parseLoggedEvent(event: unknown): StepRecord | EpochRecord | undefined {
   const result = v.safeParse(schema, event);
   return result.success ? result.output : undefined;
+}
+
+/** Where a run that diverged went back to; what was logged of later steps is no part of it. Undefined for other events. */
+export function parseRollback(event: unknown): RunPosition | undefined {
+  return v.is(rollbackSchema, event) ? event : undefined;
 }
 
 /**

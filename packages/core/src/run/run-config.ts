@@ -64,6 +64,7 @@ const schema = v.object({
   loss: v.unknown(),
   epochs: v.pipe(count, v.minValue(1)),
   batchSize: v.pipe(count, v.minValue(1)),
+  microBatchSize: v.optional(v.union([v.literal('auto'), v.pipe(count, v.minValue(1))])),
   seed: count,
   shuffle: v.boolean(),
   validationSplit: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
@@ -71,6 +72,7 @@ const schema = v.object({
   logEvery: v.pipe(count, v.minValue(1)),
   checkpointEvery: cadenceSchema,
   keepCheckpoints: v.pipe(count, v.minValue(1)),
+  onNan: v.optional(v.picklist(['stop', 'rollback']), 'stop'),
   data: dataSchema,
   init: v.optional(v.object({ path: v.string(), sha256 })),
   adapter: v.looseObject({ name: v.string(), kind: v.picklist(['hardware', 'software']) }),
@@ -98,6 +100,8 @@ export interface RunSettings {
   readonly loss: Loss;
   readonly epochs: number;
   readonly batchSize: number;
+  /** Images that are computed at once; absent where that is the whole batch. `auto` until there is a trainer. */
+  readonly microBatchSize?: number | 'auto' | undefined;
   readonly seed: number;
   readonly shuffle: boolean;
   /** 0: validated on the test images, or, against the clock, not at all. */
@@ -107,6 +111,8 @@ export interface RunSettings {
   readonly logEvery: number;
   readonly checkpointEvery: CheckpointCadence;
   readonly keepCheckpoints: number;
+  /** What becomes of the run when its numbers break. */
+  readonly onNan: 'stop' | 'rollback';
   /** Weights that the run began with, instead of ones drawn from the seed. */
   readonly init?: { readonly path: string; readonly sha256: string } | undefined;
 }
@@ -123,6 +129,11 @@ export interface RunConfig extends RunSettings {
   /** Which variant computes each matrix product: the bits depend on it. Known once there is a trainer. */
   readonly variants?: Readonly<Record<string, string>> | undefined;
   readonly resumed: readonly Resumption[];
+}
+
+/** Images that a run computes at once. */
+export function atOnce({ batchSize, microBatchSize }: RunSettings): number {
+  return microBatchSize === undefined || microBatchSize === 'auto' ? batchSize : microBatchSize;
 }
 
 /** The text of config.json. */

@@ -3,7 +3,6 @@ import { dense, flatten, initialWeights, sequential } from '../index.js';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.js';
 import { sha256 } from './checksums.js';
 import { encodeEvaluation, parseEvaluation } from './evaluation-file.js';
-import { decodeNetwork, encodeNetwork } from './trained-network.js';
 
 const model = sequential({ inputShape: [2, 2, 1], layers: [flatten(), dense({ units: 2 })] });
 const weights = initialWeights(model, 7);
@@ -43,16 +42,6 @@ describe('a checkpoint', () => {
         message: expect.stringContaining(why),
       });
     }
-  });
-});
-
-describe('a file of weights', () => {
-  it('brings its network and its classes along', () => {
-    const bytes = encodeNetwork({ model, weights, classes: ['a', 'b'] });
-    const decoded = decodeNetwork(bytes, 'weights.safetensors');
-    expect(decoded.weights).toEqual(weights);
-    expect(decoded.classes).toEqual(['a', 'b']);
-    expect(decoded.model?.layers.map(({ name }) => name)).toEqual(model.layers.map(({ name }) => name));
   });
 });
 

@@ -13,6 +13,8 @@ import type { CheckpointCadence } from './run-config.js';
 export interface CheckpointSink {
   /** Writes a checkpoint. Returns where it lies. */
   write(checkpoint: Checkpoint): Promise<string>;
+  /** Writes a checkpoint to go on from in place of those of later steps, which are removed once it is there. */
+  rewind(checkpoint: Checkpoint): Promise<void>;
   /** Writes weights that are the best so far; the checkpoint that names them is to follow. */
   writeBest(
     weights: Weights,
@@ -41,11 +43,14 @@ export class RunWriter {
   /** The last of the writes, each of which waits for the one before. */
   #writing: Promise<void> = Promise.resolve();
   #hasFailed = false;
+  /** The step of the newest checkpoint. */
+  #written: number;
 
   constructor(options: RunWriterOptions) {
     this.#options = options;
     this.#schedule = new CheckpointSchedule(options.cadence, options.step);
     this.#best = options.best;
+    this.#written = options.step;
   }
 
   /** Asks for a checkpoint at the next step. */
@@ -67,6 +72,8 @@ export class RunWriter {
 
   /** After each epoch: its state is written while the next epoch is trained. */
   async epochEnded({ validationLoss = Infinity }: EpochEnd): Promise<void> {
+    // Where epochs are faster than the disk, states must not pile up.
+    await this.finish();
     const state = await this.#options.trainer.state();
     const wasRequested = this.#schedule.taken(state.progress.step);
     void this.#enqueue(async () => {
@@ -79,6 +86,20 @@ export class RunWriter {
   /** Writes where the run stands now, after what is being written. */
   async writeNow(): Promise<void> {
     await this.take(await this.#options.trainer.state());
+  }
+
+  /** Writes a state, unless there is a checkpoint of a later step. */
+  async writeIfNewer(state: TrainerState): Promise<void> {
+    if (state.progress.step > this.#written) await this.take(state);
+  }
+
+  /** The run went back to `state`: what was written of later steps is no part of it any more. */
+  rewind(state: TrainerState): void {
+    this.#schedule.taken(state.progress.step);
+    void this.#enqueue(async () => {
+      await this.#options.sink.rewind({ state, best: this.#best });
+      this.#written = state.progress.step;
+    });
   }
 
   /** Waits for what is being written; throws what went wrong with any of it. */
@@ -106,6 +127,7 @@ export class RunWriter {
     await syncEvents();
     const path = await sink.write({ state, best: this.#best });
     const { step, epoch } = state.progress;
+    this.#written = step;
     tell(stamp({ type: 'checkpoint', kind: 'last', path, step, epoch }));
     if (wasRequested) onRequested?.(path);
   }

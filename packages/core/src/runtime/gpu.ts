@@ -21,6 +21,8 @@ export interface AdapterDescription {
   readonly features: readonly string[];
   /** The device's limits, under WebGPU's names. */
   readonly limits: Readonly<Record<string, number>>;
+  /** Bytes of memory that there are at most, where that is known: a software adapter has the machine's. */
+  readonly memory?: number;
   /** Lanes that run in step, as a range; absent where the adapter does not say. */
   readonly subgroupSize?: readonly [smallest: number, largest: number];
 }
@@ -41,7 +43,7 @@ export interface Gpu {
 
 export interface AdapterOptions {
   /** What the caller knows better than WebGPU tells. */
-  readonly known?: Partial<Pick<AdapterDescription, 'name' | 'driver' | 'origin' | 'reason'>>;
+  readonly known?: Partial<Pick<AdapterDescription, 'name' | 'driver' | 'origin' | 'reason' | 'memory'>>;
   /** Default: `await`. */
   readonly waiting?: Gpu['waiting'];
 }

@@ -23,6 +23,16 @@ export interface BoundDispatch {
   readonly group: GPUBindGroup;
   readonly workgroups: readonly [number, number, number];
   readonly usesStep: boolean;
+  /** True for what a step does once, after the last of its micro-batches. */
+  readonly endsStep: boolean;
+}
+
+/** One time through a pass: a step, or one of the micro-batches of which it is made. */
+export interface Run {
+  /** Where its uniform lies in the buffer `steps`, in bytes. */
+  readonly offset: number;
+  /** True where more micro-batches of the same step follow. */
+  readonly isPart?: boolean;
 }
 
 /** A pass with all its buffers bound. */
@@ -93,21 +103,19 @@ export class Program {
     });
   }
 
-  /**
-   * Writes steps `first` to `end` − 1 of a pass; the uniform of step i lies `i * stepStride` bytes into the buffer
-   * `steps`. One compute pass holds all, as far as no copy into a texture comes between.
-   */
-  encode(encoder: GPUCommandEncoder, pass: BoundPass, stepStride = 0, first = 0, end = 1): void {
+  /** Writes runs of a pass. One compute pass holds all, as far as no copy into a texture comes between. */
+  encode(encoder: GPUCommandEncoder, pass: BoundPass, runs: readonly Run[] = [{ offset: 0 }]): void {
     let computePass: GPUComputePassEncoder | undefined;
-    for (let step = first; step < end; step++) {
+    for (const { offset, isPart = false } of runs) {
       for (const dispatch of pass) {
+        if (isPart && dispatch.endsStep) continue;
         if (dispatch.copies.length > 0) {
           computePass?.end();
           computePass = undefined;
           encodeCopies(encoder, dispatch);
         }
         computePass ??= encoder.beginComputePass();
-        this.dispatch(computePass, dispatch, step * stepStride);
+        this.dispatch(computePass, dispatch, offset);
       }
     }
     computePass?.end();
@@ -130,7 +138,8 @@ export class Program {
     for (const resource of [...this.#buffers.values(), ...this.#textures.values()]) resource.destroy();
   }
 
-  #bind({ label, kernel, views, copies }: PlannedDispatch, examples: ExampleSet | undefined): BoundDispatch {
+  #bind(dispatch: PlannedDispatch, examples: ExampleSet | undefined): BoundDispatch {
+    const { label, kernel, views, copies, endsStep = false } = dispatch;
     const compiled = this.#kernels.get(kernelKey(kernel));
     if (compiled === undefined) throw new Error(`${kernel.name} was not compiled`);
     const entries = views.map((view, binding) => ({ binding, resource: this.#resource(view, examples) }));
@@ -146,6 +155,7 @@ export class Program {
       group: this.gpu.device.createBindGroup({ label, layout: compiled.layout, entries }),
       workgroups: kernel.workgroups,
       usesStep: kernel.usesStep,
+      endsStep,
     };
   }
 

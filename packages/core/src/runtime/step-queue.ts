@@ -10,8 +10,11 @@ import { readStaging } from './buffers.js';
 import { Pacer } from './pacer.js';
 import type { BoundPass, Program } from './program.js';
 
-/** What a step asks for; its slot among the results is the queue's business. */
-export type StepRequest = Omit<Step, 'slot'>;
+/** What a step, or one of its micro-batches, asks for; its slot among the results is the queue's business. */
+export interface StepRequest extends Omit<Step, 'slot'> {
+  /** True where more micro-batches of the same step follow. */
+  readonly isPart?: boolean;
+}
 
 // Aim of one submit in ms.
 const SUBMIT_TIME = 40;
@@ -72,7 +75,8 @@ export class StepQueue {
 
     const encoder = device.createCommandEncoder();
     const recording = this.#record(encoder, pass, steps);
-    this.#program.encode(encoder, pass, STEP_STRIDE, recording?.steps ?? 0, steps.length);
+    const runs = steps.map(({ isPart = false }, slot) => ({ offset: slot * STEP_STRIDE, isPart }));
+    this.#program.encode(encoder, pass, runs.slice(recording?.steps ?? 0));
     encoder.copyBufferToBuffer(this.#program.buffer('results'), 0, staging, 0, steps.length * RESULT_BYTES);
     device.queue.submit([encoder.finish()]);
     this.#inFlight.push({ steps, staging, submitted: performance.now(), onResult, recording });
@@ -110,7 +114,11 @@ export class StepQueue {
     steps: readonly StepRequest[],
   ): SubmitRecording | undefined {
     if (this.#trace === undefined) return undefined;
-    const recorded = steps.map(({ step }, slot) => ({ step: step + 1, offset: slot * STEP_STRIDE }));
+    const recorded = steps.map(({ step, isPart = false }, slot) => ({
+      step: step + 1,
+      offset: slot * STEP_STRIDE,
+      isPart,
+    }));
     return SubmitRecording.encode(this.#trace, this.#program, encoder, pass, recorded);
   }
 }

@@ -36,6 +36,20 @@ export const tiny = (): Model =>
     ],
   });
 
+/** Without activations that could die: what grows goes on growing. For `brightThirds`. */
+export const deepLinear = (): Model =>
+  sequential({
+    inputShape: [8, 8, 1],
+    layers: [
+      conv2d({ filters: 4, kernelSize: 3 }),
+      flatten(),
+      dense({ units: 16 }),
+      dense({ units: 8 }),
+      dense({ units: 8 }),
+      dense({ units: 3, activation: 'softmax' }),
+    ],
+  });
+
 /** Noisy pictures of 8×8 whose class is told by where they are bright: learnable within a few epochs. */
 export function brightThirds(count: number, seed = 1): Dataset {
   const images = new Uint8Array(count * 64);

@@ -9,7 +9,13 @@ import type { Trace } from './trace.js';
 export interface RecordedStep {
   readonly step: number;
   readonly offset: number;
+  /** True where more micro-batches of the same step follow. */
+  readonly isPart: boolean;
 }
+
+/** What a step dispatches: all of the pass but, in a part of it, the end. */
+const dispatchesOf = ({ isPart }: RecordedStep, pass: BoundPass): BoundPass =>
+  isPart ? pass.filter(({ endsStep }) => !endsStep) : pass;
 
 export class SubmitRecording {
   readonly #trace: Trace;
@@ -42,10 +48,10 @@ export class SubmitRecording {
     if (taken === 0) return undefined;
     const recorded = steps.slice(0, taken);
     const timestamps = new Timestamps(device, taken * pass.length);
-    for (const { offset } of recorded) {
-      for (const dispatch of pass) {
+    for (const step of recorded) {
+      for (const dispatch of dispatchesOf(step, pass)) {
         encodeCopies(encoder, dispatch);
-        timestamps.encode(encoder, (computePass) => program.dispatch(computePass, dispatch, offset));
+        timestamps.encode(encoder, (computePass) => program.dispatch(computePass, dispatch, step.offset));
       }
     }
     timestamps.resolve(encoder);
@@ -61,7 +67,9 @@ export class SubmitRecording {
   async finish(submitted: number, finished: number): Promise<void> {
     const spans = await this.#timestamps.read();
     this.#timestamps.destroy();
-    const labels = this.#steps.flatMap(({ step }) => this.#pass.map(({ label }) => ({ label, step })));
+    const labels = this.#steps.flatMap((step) =>
+      dispatchesOf(step, this.#pass).map(({ label }) => ({ label, step: step.step })),
+    );
     const dispatches = labels.flatMap((labelled, i) => {
       const span = spans[i];
       return span === undefined ? [] : [{ ...labelled, ...span }];

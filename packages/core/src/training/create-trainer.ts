@@ -7,12 +7,17 @@ import { adam, type Optimizer } from '../optimizers/index.js';
 import { plan, type Plan } from '../plan/index.js';
 import type { Gpu } from '../runtime/gpu.js';
 import { compileKernels, type CompileProgress } from '../runtime/pipelines.js';
-import { kernelsOf, Program } from '../runtime/program.js';
+import { kernelsOf } from '../runtime/program.js';
 import { constantSchedule, type Schedule } from '../schedules/index.js';
 import { type Trace, traced } from '../trace/index.js';
+import { Engine } from './engine.js';
 import { checkLearningRate, type LearningRateChange } from './learning-rate.js';
+import { microBatchSizes, withLargest } from './micro-batch-size.js';
+import type { RecoveryOptions } from './recovery.js';
 import { Trainer } from './trainer.js';
 import { checkWeights, initialWeights, type Weights } from './weights.js';
+
+const DEFAULT_BATCH_SIZE = 128;
 
 export interface TrainerOptions {
   readonly model: Model;
@@ -24,6 +29,15 @@ export interface TrainerOptions {
   readonly schedule?: Schedule;
   /** Examples of a training step. @default 128 */
   readonly batchSize?: number;
+  /**
+   * Examples that are computed at once; fewer than `batchSize` take less memory. A step then computes several such
+   * micro-batches, adds up their gradients and updates the weights once: the loss curve stays the same, but for rounding.
+   *
+   * `'auto'` finds the largest that the adapter can hold: the whole batch, a half of it, a third, a quarter, a sixth, …
+   *
+   * @default batchSize
+   */
+  readonly microBatchSize?: number | 'auto';
   /** Settles initial weights, order and dropout; an unsigned 32-bit integer. @default 0 */
   readonly seed?: number;
   /** Changes of the learning rate at later steps, as a run that is to be repeated had them. @default none */
@@ -37,6 +51,8 @@ export interface TrainerOptions {
    * is to be repeated to the bit. @default the adapter's table
    */
   readonly variants?: Readonly<Record<string, string>>;
+  /** What to do when the device is lost. @default `fit` and the others end with an error */
+  readonly recovery?: RecoveryOptions;
   /** Records what the host and the device do. */
   readonly trace?: Trace;
   /** Hears how many kernels are compiled, and of how many. */
@@ -61,10 +77,12 @@ export async function createTrainer(gpu: Gpu, options: TrainerOptions): Promise<
   for (const { learningRate } of learningRates) checkLearningRate(learningRate);
   const weights = options.weights ?? initialWeights(model, seed);
   checkWeights(model, weights);
-  const made = await traced(trace, 'plan', () => planFor(gpu, options));
-  const program = await traced(trace, 'compile', () => Program.bind(made, gpu, onProgress));
-  const { shuffle = true, schedule = constantSchedule() } = options;
-  const trainer = new Trainer(program, { seed, shuffle, schedule, learningRates, trace });
+  const engine = await withLargest(sizesToTry(options), async (microBatchSize) => {
+    const made = await traced(trace, 'plan', () => planFor(gpu, options, microBatchSize));
+    return traced(trace, 'compile', () => Engine.bind(made, gpu, { trace, onProgress }));
+  });
+  const { shuffle = true, schedule = constantSchedule(), recovery } = options;
+  const trainer = new Trainer(engine, { seed, shuffle, schedule, learningRates, recovery });
   trainer.setWeights(weights);
   return trainer;
 }
@@ -72,7 +90,7 @@ export async function createTrainer(gpu: Gpu, options: TrainerOptions): Promise<
 /** What `compileAhead` needs to know: the settings that decide which kernels there are. */
 export type CompileAheadOptions = Pick<
   TrainerOptions,
-  'model' | 'optimizer' | 'loss' | 'batchSize' | 'variants' | 'trace' | 'onProgress'
+  'model' | 'optimizer' | 'loss' | 'batchSize' | 'microBatchSize' | 'variants' | 'trace' | 'onProgress'
 >;
 
 /**
@@ -88,15 +106,24 @@ export type CompileAheadOptions = Pick<
  */
 export async function compileAhead(gpu: Gpu, options: CompileAheadOptions): Promise<void> {
   const { trace, onProgress } = options;
-  const made = await traced(trace, 'plan', () => planFor(gpu, options));
+  const made = await withLargest(sizesToTry(options), (microBatchSize) =>
+    traced(trace, 'plan', () => planFor(gpu, options, microBatchSize)),
+  );
   // No span in the trace: it would overlap with that of the trainer, which waits for the same kernels.
   await compileKernels(gpu.device, kernelsOf(made), onProgress);
 }
 
-function planFor({ adapter }: Gpu, options: CompileAheadOptions): Plan {
-  const { model, optimizer = adam(), loss = sparseCategoricalCrossentropy(), batchSize = 128 } = options;
-  const { variants = {} } = options;
-  return plan(model, { batchSize, optimizer, loss, adapter, variants });
+function sizesToTry({
+  batchSize = DEFAULT_BATCH_SIZE,
+  microBatchSize,
+}: CompileAheadOptions): readonly number[] {
+  return microBatchSize === 'auto' ? microBatchSizes(batchSize) : [microBatchSize ?? batchSize];
+}
+
+function planFor({ adapter }: Gpu, options: CompileAheadOptions, microBatchSize: number): Plan {
+  const { model, optimizer = adam(), loss = sparseCategoricalCrossentropy() } = options;
+  const { batchSize = DEFAULT_BATCH_SIZE, variants = {} } = options;
+  return plan(model, { batchSize, microBatchSize, optimizer, loss, adapter, variants });
 }
 
 function checkSeed(seed: number): void {

@@ -33,7 +33,7 @@ export async function runEvaluation(
   onProgress?: (done: number) => void,
 ): Promise<Scores> {
   const { device } = program.gpu;
-  const { batchSize, model } = program.plan;
+  const { microBatchSize, model } = program.plan;
   const classes = model.outputShape[0] ?? 0;
   const counts = program.buffer('confusion matrix');
   device.queue.writeBuffer(counts, 0, new Uint32Array(classes * classes));
@@ -45,7 +45,7 @@ export async function runEvaluation(
     }
     const steps: StepRequest[] = [];
     for (let i = queue.stepsPerSubmit; i > 0 && first < set.count; i--) {
-      const count = Math.min(batchSize, set.count - first);
+      const count = Math.min(microBatchSize, set.count - first);
       steps.push({ seed: 0, step: 0, first, count, learningRate: 0, biasCorrection: 1 });
       first += count;
     }

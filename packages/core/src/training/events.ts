@@ -2,6 +2,7 @@
 // folder keeps them as one JSON object a line (metrics.jsonl).
 
 import type { Evaluation } from '../metrics/evaluation.js';
+import type { Divergence } from './divergence.js';
 import type { LearningRateChange } from './learning-rate.js';
 
 /** Version of the shape of events. Raised when a reader of the old shape would misread the new one. */
@@ -93,6 +94,46 @@ export interface Evaluated extends Pick<
   readonly seconds: number;
 }
 
+/** A step met NaN or infinity; what follows is the end of the run, with `error`, or a `rollback`. */
+export interface Diverged extends Divergence {
+  readonly type: 'diverged';
+}
+
+/** The run went back to a state of before it diverged; what was told of later steps is no part of it any more. */
+export interface RolledBack {
+  readonly type: 'rollback';
+  /** The step that diverged. */
+  readonly from: number;
+  /** The step that the run goes on from. */
+  readonly step: number;
+  /** Epochs that are over at that step. */
+  readonly epoch: number;
+  /** The base learning rate from here on. */
+  readonly learningRate: number;
+  /** What diverged, in words. */
+  readonly reason: string;
+}
+
+/** The device is gone; `device_restored` follows, or `error`. */
+export interface DeviceLost {
+  readonly type: 'device_lost';
+  readonly step: number;
+  /** Epochs that are over. */
+  readonly epoch: number;
+  /** In the driver's words. */
+  readonly reason: string;
+}
+
+/** A device took the place of the lost one; the steps since `step` are computed again and not told again. */
+export interface DeviceRestored {
+  readonly type: 'device_restored';
+  /** The step whose state the run goes on from. */
+  readonly step: number;
+  readonly adapter: string;
+  /** How many attempts it took to open it. */
+  readonly attempt: number;
+}
+
 export interface Failed {
   readonly type: 'error';
   readonly code: string;
@@ -117,6 +158,10 @@ export type EventBody =
   | EpochEnd
   | CheckpointWritten
   | Evaluated
+  | Diverged
+  | RolledBack
+  | DeviceLost
+  | DeviceRestored
   | Failed
   | RunEnd;
 

@@ -1,67 +1,28 @@
-// A whole run: epochs of training, each followed by validation, until the last one, early stopping or an abort.
+// A whole run, from the upload of its examples to its last event; and once more from a kept state, where something came in
+// between that a run can recover from.
 
 import { ShadegradError } from '../errors.js';
 import type { Schedule } from '../schedules/index.js';
-import type { ExampleSet } from '../runtime/example-set.js';
-import type { Program } from '../runtime/program.js';
-import type { StepQueue } from '../runtime/step-queue.js';
-import { type Trace, traced } from '../trace/index.js';
-import { type EarlyStopping, EarlyStoppingMonitor } from './early-stopping.js';
-import { type EvaluationTask, runEvaluation } from './evaluate.js';
-import { type EpochEnd, type EventBody, type RunEnd, type RunEvent, stamp } from './events.js';
-import { type Dataset, exampleCount, sliceDataset } from './examples.js';
-import { endEpoch, type RunProgress } from './progress.js';
+import { Announcer } from './announcer.js';
+import { EarlyStoppingMonitor } from './early-stopping.js';
+import type { EpochEnd, RunEnd } from './events.js';
+import type { Dataset } from './examples.js';
+import { checkFitOptions, type FitOptions, type FitResult, splitExamples } from './fit-options.js';
+import { Recovery, type RecoveryContext } from './recovery.js';
+import { type Run, runEpochs } from './run-epochs.js';
 import { type SnapshotOptions, Snapshots } from './snapshots.js';
-import { trainEpoch } from './train-epoch.js';
+import { loadState, readState } from './state.js';
+import { keepState, type StateKeeper } from './state-keeper.js';
 import type { Turns } from './turns.js';
-import type { Weights } from './weights.js';
-
-export interface FitOptions {
-  /** Epochs after which training ends, counted from the trainer's first. */
-  readonly epochs: number;
-  /** Steps after which this call ends, wherever in an epoch that is; the next call goes on. @default all */
-  readonly steps?: number;
-  /** Examples that are evaluated after each epoch. */
-  readonly validationData?: Dataset;
-  /** Share of the examples, the last ones, that are kept from training and evaluated after each epoch. @default 0 */
-  readonly validationSplit?: number;
-  readonly earlyStopping?: EarlyStopping;
-  /** A `step` event comes after every so many steps. @default 50 */
-  readonly logEvery?: number;
-  /** Ends the run after the steps that are under way. */
-  readonly signal?: AbortSignal;
-  /** Hears everything that happens. */
-  readonly onEvent?: (event: RunEvent) => void;
-  /** Copies of the state that are taken within epochs, while training goes on. */
-  readonly snapshots?: SnapshotOptions;
-  /**
-   * Awaited after each epoch, before the next begins: the place to write a checkpoint. Whatever the trainer is asked for
-   * meanwhile is done at once.
-   */
-  readonly onEpochEnd?: (epoch: EpochEnd) => Promise<void> | void;
-}
-
-export interface FitResult {
-  /** `stopped` is early stopping, `interrupted` an abort or the end of `steps`. */
-  readonly reason: Exclude<RunEnd['reason'], 'failed'>;
-  /** The epochs of this call. */
-  readonly history: readonly EpochEnd[];
-}
+import { uploadDataset } from './upload.js';
 
 /** What the trainer lends to its run. */
-export interface FitContext {
-  readonly program: Program;
-  readonly queue: StepQueue;
+export interface FitContext extends RecoveryContext {
   /** The run has its turn; it lets others in between steps. */
   readonly turns: Turns;
-  readonly progress: RunProgress;
   readonly seed: number;
   readonly shuffle: boolean;
   readonly schedule: Schedule;
-  readonly trace: Trace | undefined;
-  readonly upload: (dataset: Dataset) => Promise<ExampleSet>;
-  readonly readWeights: () => Promise<Weights>;
-  readonly writeWeights: (weights: Weights) => void;
 }
 
 /** Trains as `Trainer.fit` says. */
@@ -70,168 +31,97 @@ export async function fitModel(
   dataset: Dataset,
   options: FitOptions,
 ): Promise<FitResult> {
-  checkOptions(options);
-  const { progress } = context;
-  const emit = (body: EventBody): void => options.onEvent?.(stamp(body));
+  checkFitOptions(options);
+  const { engine, progress } = context;
+  const announcer = new Announcer(options.onEvent, progress);
   const begun = performance.now();
   const end = (reason: RunEnd['reason']): void => {
     const seconds = (performance.now() - begun) / 1000;
-    emit({ type: 'run_end', reason, step: progress.step, epoch: progress.epoch, seconds });
+    announcer.tell({ type: 'run_end', reason, step: progress.step, epoch: progress.epoch, seconds });
   };
-  const sets: ExampleSet[] = [];
-  let snapshots: Snapshots | undefined;
+  const readWeights = async () => (await readState(engine.program, progress)).weights;
+  const run: Run = {
+    ...context,
+    options,
+    announcer,
+    lastStep: progress.step + (options.steps ?? Infinity),
+    earlyStopping:
+      options.earlyStopping &&
+      new EarlyStoppingMonitor(options.earlyStopping, {
+        progress,
+        readWeights,
+        writeWeights: (weights) => loadState(engine.program, { weights }),
+      }),
+    history: [],
+  };
+  const recovery = new Recovery(context, options);
   try {
-    const { training, validation } = split(dataset, options);
-    const set = await context.upload(training);
-    sets.push(set);
-    const validationSet = validation && (await context.upload(validation));
-    if (validationSet !== undefined) sets.push(validationSet);
-    snapshots = options.snapshots && (await Snapshots.allocate(context.program, options.snapshots));
-    const result = await runEpochs({ ...context, snapshots }, options, set, validationSet, emit);
-    await snapshots?.finish();
-    end(result.reason);
-    return result;
+    const examples = splitExamples(dataset, options);
+    for (;;) {
+      try {
+        const reason = await attempt(run, examples);
+        end(reason);
+        return { reason, history: run.history };
+      } catch (error) {
+        await recovery.recover(error, announcer);
+        forget(run.history, progress.epoch);
+      }
+    }
   } catch (error) {
     if (error instanceof ShadegradError) {
-      emit({ type: 'error', code: error.code, message: error.message, fix: error.fix });
+      announcer.tell({ type: 'error', code: error.code, message: error.message, fix: error.fix });
     }
     end('failed');
     throw error;
+  }
+}
+
+/** The run from where it stands to its end, on the device that there is now. */
+async function attempt(
+  run: Run,
+  { training, validation }: ReturnType<typeof splitExamples>,
+): Promise<FitResult['reason']> {
+  const { engine, keeper } = run;
+  const { program } = engine;
+  const set = await uploadDataset(program, training, engine.trace);
+  const sets = [set];
+  let snapshots: Snapshots | undefined;
+  try {
+    const validationSet = validation && (await uploadDataset(program, validation, engine.trace));
+    if (validationSet !== undefined) sets.push(validationSet);
+    await keepState(run);
+    const wanted = withKeeper(keeper, run.options.snapshots);
+    snapshots = wanted && (await Snapshots.allocate(program, wanted));
+    const reason = await runEpochs({ ...run, snapshots }, set, validationSet);
+    await snapshots?.finish();
+    await keepState(run);
+    return reason;
   } finally {
-    for (const set of sets) set.destroy();
+    for (const used of sets) used.destroy();
     await snapshots?.close();
   }
 }
 
-async function runEpochs(
-  context: FitContext & { readonly snapshots: Snapshots | undefined },
-  options: FitOptions,
-  set: ExampleSet,
-  validationSet: ExampleSet | undefined,
-  emit: (event: EventBody) => void,
-): Promise<FitResult> {
-  const { program, progress, seed, trace, turns } = context;
-  const { epochs, steps = Infinity, logEvery = 50, signal, onEpochEnd } = options;
-  const { batchSize, model } = program.plan;
-  const stepsPerEpoch = Math.ceil(set.count / batchSize);
-  const epochTask = {
-    ...context,
-    set,
-    pass: program.bindPass('training', set),
-    totalSteps: epochs * stepsPerEpoch,
-    lastStep: progress.step + steps,
-    logEvery,
-    signal,
-    emit,
+/** Snapshots for the keeper, as often as it wants them, and for who asked for them. */
+function withKeeper(
+  keeper: StateKeeper | undefined,
+  asked: SnapshotOptions | undefined,
+): SnapshotOptions | undefined {
+  if (keeper === undefined) return asked;
+  let isAsked = false;
+  return {
+    isDue(step) {
+      isAsked = asked?.isDue(step) ?? false;
+      return isAsked || keeper.isDue;
+    },
+    async take(state) {
+      keeper.keep(state);
+      if (isAsked) await asked?.take(state);
+    },
   };
-  const validation = validationSet && {
-    set: validationSet,
-    pass: program.bindPass('evaluation', validationSet),
-  };
-  const earlyStopping = options.earlyStopping && new EarlyStoppingMonitor(options.earlyStopping, context);
-  emit({
-    type: 'run_start',
-    examples: set.count,
-    validationExamples: validationSet?.count ?? 0,
-    stepsPerEpoch,
-    epochs,
-    batchSize,
-    parameters: model.parameterCount,
-    seed,
-    step: progress.step,
-    adapter: program.gpu.adapter.name,
-  });
-
-  const history: EpochEnd[] = [];
-  while (progress.epoch < epochs) {
-    const trained = await traced(trace, 'epoch', () => trainEpoch(epochTask));
-    if (progress.stepInEpoch < stepsPerEpoch) return { reason: 'interrupted', history };
-    const validated =
-      validation && (await traced(trace, 'validation', () => validate(context, validation, signal)));
-    if (validated === 'interrupted') return { reason: 'interrupted', history };
-    const epochEnd: EpochEnd = {
-      type: 'epoch_end',
-      epoch: progress.epoch + 1,
-      step: progress.step,
-      loss: progress.lossSum / progress.count,
-      accuracy: progress.correct / progress.count,
-      ...validated?.scores,
-      seconds: trained.seconds + (validated?.seconds ?? 0),
-      imagesPerSecond: trained.imagesPerSecond,
-    };
-    endEpoch(progress);
-    history.push(epochEnd);
-    emit(epochEnd);
-    const isOver = await earlyStopping?.observe(epochEnd);
-    if (onEpochEnd !== undefined) await turns.lend(() => onEpochEnd(epochEnd));
-    if (isOver) return { reason: 'stopped', history };
-    const isEnough = signal?.aborted === true || progress.step >= epochTask.lastStep;
-    if (isEnough && progress.epoch < epochs) return { reason: 'interrupted', history };
-  }
-  earlyStopping?.finish();
-  return { reason: 'completed', history };
 }
 
-type ValidationScores = Required<Pick<EpochEnd, 'validationLoss' | 'validationAccuracy'>>;
-
-async function validate(
-  { program, queue }: FitContext,
-  task: EvaluationTask,
-  signal: AbortSignal | undefined,
-): Promise<{ scores: ValidationScores; seconds: number } | 'interrupted'> {
-  const begun = performance.now();
-  try {
-    const { outcomes } = await runEvaluation(program, queue, task, signal);
-    const loss = outcomes.reduce((sum, outcome) => sum + outcome.loss, 0);
-    const correct = outcomes.filter(({ truth, predicted }) => truth === predicted).length;
-    return {
-      scores: { validationLoss: loss / task.set.count, validationAccuracy: correct / task.set.count },
-      seconds: (performance.now() - begun) / 1000,
-    };
-  } catch (error) {
-    if (signal?.aborted) return 'interrupted';
-    throw error;
-  }
+/** Takes out the epochs that the run has yet to come to again. */
+function forget(history: EpochEnd[], epoch: number): void {
+  history.splice(0, history.length, ...history.filter((past) => past.epoch <= epoch));
 }
-
-/** Keras keeps the last examples, as they lie in the file, for validation. */
-function split(dataset: Dataset, options: FitOptions): { training: Dataset; validation?: Dataset } {
-  const { validationData, validationSplit = 0 } = options;
-  if (validationData !== undefined) return { training: dataset, validation: validationData };
-  if (validationSplit === 0) return { training: dataset };
-  const count = exampleCount(dataset);
-  const kept = Math.floor(count * (1 - validationSplit));
-  if (kept < 1 || kept === count) {
-    throw new ShadegradError(
-      'SHADEGRAD_SETTINGS',
-      `A validation split of ${validationSplit} leaves nothing on one side of ${count} examples.`,
-      'Use more examples or another split.',
-    );
-  }
-  return { training: sliceDataset(dataset, 0, kept), validation: sliceDataset(dataset, kept, count) };
-}
-
-function checkOptions(options: FitOptions): void {
-  const { epochs, steps = 1, validationSplit = 0, validationData, logEvery = 50 } = options;
-  if (!Number.isSafeInteger(epochs) || epochs < 1) {
-    throw refuse(`The number of epochs is ${epochs}.`, 'Use a whole number from 1.');
-  }
-  if (!Number.isSafeInteger(steps) || steps < 1) {
-    throw refuse(`The number of steps is ${steps}.`, 'Use a whole number from 1, or leave it out.');
-  }
-  if (!(validationSplit >= 0 && validationSplit < 1)) {
-    throw refuse(
-      `The validation split is ${validationSplit}.`,
-      'Use a number from 0 to below 1, such as 0.1.',
-    );
-  }
-  if (validationSplit > 0 && validationData !== undefined) {
-    throw refuse('There are both validation data and a validation split.', 'Give one of them.');
-  }
-  if (!Number.isSafeInteger(logEvery) || logEvery < 1) {
-    throw refuse(`Steps are logged every ${logEvery}.`, 'Use a whole number from 1.');
-  }
-}
-
-const refuse = (what: string, fix: string): ShadegradError =>
-  new ShadegradError('SHADEGRAD_SETTINGS', what, fix);

@@ -22,7 +22,7 @@ export async function predictBatches(
   images: Uint8Array | Float32Array,
 ): Promise<Float32Array<ArrayBuffer>> {
   const { device } = program.gpu;
-  const { model, batchSize, input, output } = program.plan;
+  const { model, microBatchSize, input, output } = program.plan;
   const elements = size(model.inputShape);
   const outputs = size(model.outputShape);
   const count = images.length / elements;
@@ -30,8 +30,8 @@ export async function predictBatches(
   const result = new Float32Array(count * outputs);
   const scale = images instanceof Uint8Array ? 1 / 255 : 1;
 
-  for (let first = 0; first < count; first += batchSize) {
-    const examples = Math.min(batchSize, count - first);
+  for (let first = 0; first < count; first += microBatchSize) {
+    const examples = Math.min(microBatchSize, count - first);
     const batch = Float32Array.from(
       images.subarray(first * elements, (first + examples) * elements),
       (value) => value * scale,

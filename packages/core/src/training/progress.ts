@@ -27,6 +27,12 @@ export function startOfRun(): RunProgress {
   return { step: 0, epoch: 0, stepInEpoch: 0, lossSum: 0, correct: 0, count: 0 };
 }
 
+/** Puts the run to another place; `progress` stays the same object. */
+export function resetProgress(progress: RunProgress, place: Readonly<RunProgress>): void {
+  for (const key of ['earlyStopping', 'learningRates', 'nextLearningRate'] as const) delete progress[key];
+  Object.assign(progress, place);
+}
+
 /** Takes in one finished step. */
 export function addStep(progress: RunProgress, { loss, correct, count }: StepResult): void {
   progress.step += 1;

@@ -1,18 +1,18 @@
 // The training loop: epochs of shuffled batches, validation after each, events on the way.
 
 import type { StepResult } from '@shadegrad/shaders';
-import { ShadegradError } from '../errors.js';
 import { learningRateAt, type Schedule } from '../schedules/index.js';
-import { biasCorrection } from '../optimizers/index.js';
 import { fileOrder, shuffledOrder } from '../random/index.js';
 import type { ExampleSet } from '../runtime/example-set.js';
 import type { BoundPass, Program } from '../runtime/program.js';
 import type { StepQueue, StepRequest } from '../runtime/step-queue.js';
+import { type Divergence, DivergenceError, divergenceOf } from './divergence.js';
 import type { EventBody } from './events.js';
 import { baseLearningRate, settleLearningRate } from './learning-rate.js';
 import { addStep, type RunProgress } from './progress.js';
 import type { Snapshots } from './snapshots.js';
 import { Speedometer } from './speedometer.js';
+import { addResults, stepRequests } from './step-requests.js';
 import type { Turns } from './turns.js';
 
 /** Everything that one epoch's training needs. */
@@ -44,10 +44,10 @@ const PROGRESS_INTERVAL = 100;
  * Trains to the end of the epoch that `progress` stands in, to `lastStep`, or until the signal is aborted; every submitted
  * step is done and accounted for in `progress` when it returns.
  *
- * @throws ShadegradError `SHADEGRAD_DIVERGED` after a step whose loss is not finite.
+ * @throws ShadegradError `SHADEGRAD_DIVERGED` after a step in which a loss, a gradient or a weight is not finite.
  */
 export async function trainEpoch(task: EpochTask): Promise<{ seconds: number; imagesPerSecond: number }> {
-  const { program, queue, turns, set, pass, progress, signal, snapshots, emit } = task;
+  const { program, queue, turns, set, progress, signal, snapshots, emit } = task;
   const { batchSize } = program.plan;
   const stepsPerEpoch = Math.ceil(set.count / batchSize);
   const begun = performance.now();
@@ -66,13 +66,15 @@ export async function trainEpoch(task: EpochTask): Promise<{ seconds: number; im
     const change = settleLearningRate(progress, progress.epoch * stepsPerEpoch + submitted);
     if (change !== undefined) emit({ type: 'learning_rate', ...change });
     const { count, isDue } = nextSubmit(task, stepsPerEpoch, submitted, end);
-    const steps = Array.from({ length: count }, (_, i) => stepRequest(task, stepsPerEpoch, submitted + i));
+    const runs = Array.from({ length: count }, (_, i) =>
+      runsOfStep(task, stepsPerEpoch, submitted + i),
+    ).flat();
     submitted += count;
-    await queue.submit(pass, steps, (step, result) => log.takeIn(step, result));
+    await submitAll(task, runs, log);
     if (isDue) snapshots?.copy(progress.epoch * stepsPerEpoch + submitted);
   }
   await queue.drain();
-  if (log.divergence !== undefined) throw log.divergence;
+  if (log.divergence !== undefined) throw new DivergenceError(log.divergence);
   return { seconds: (performance.now() - begun) / 1000, imagesPerSecond: log.imagesPerSecond };
 }
 
@@ -80,12 +82,13 @@ const isAborted = (signal: AbortSignal | undefined): boolean => signal?.aborted 
 
 /** How many steps come next, and whether the state after them is wanted. */
 function nextSubmit(
-  { queue, progress, snapshots }: EpochTask,
+  { program, queue, progress, snapshots }: EpochTask,
   stepsPerEpoch: number,
   submitted: number,
   end: number,
 ): { readonly count: number; readonly isDue: boolean } {
-  const most = Math.min(queue.stepsPerSubmit, end - submitted);
+  const runsPerStep = Math.ceil(program.plan.batchSize / program.plan.microBatchSize);
+  const most = Math.min(Math.max(1, Math.floor(queue.stepsPerSubmit / runsPerStep)), end - submitted);
   // After the last step the epoch's end is the state to keep.
   const untilDue = snapshots?.stepsUntilDue(
     progress.epoch * stepsPerEpoch + submitted,
@@ -94,28 +97,36 @@ function nextSubmit(
   return { count: untilDue ?? most, isDue: untilDue !== undefined };
 }
 
-function stepRequest(task: EpochTask, stepsPerEpoch: number, stepInEpoch: number): StepRequest {
-  const { batchSize, optimizer } = task.program.plan;
-  const step = task.progress.epoch * stepsPerEpoch + stepInEpoch;
-  const first = stepInEpoch * batchSize;
-  const base = baseLearningRate(optimizer.learningRate, task.progress, step);
-  return {
-    seed: task.seed,
-    step,
-    first,
-    count: Math.min(batchSize, task.set.count - first),
-    learningRate: learningRateAt(task.schedule, base, step, task.totalSteps),
-    biasCorrection: biasCorrection(optimizer, step),
-  };
+function runsOfStep(task: EpochTask, stepsPerEpoch: number, stepInEpoch: number): readonly StepRequest[] {
+  const { program, progress, seed, set, schedule, totalSteps } = task;
+  const step = progress.epoch * stepsPerEpoch + stepInEpoch;
+  const base = baseLearningRate(program.plan.optimizer.learningRate, progress, step);
+  const learningRate = learningRateAt(schedule, base, step, totalSteps);
+  return stepRequests(program.plan, { seed, step, stepInEpoch, examples: set.count, learningRate });
+}
+
+/** A step of many micro-batches may take several submits. */
+async function submitAll(
+  { queue, pass }: EpochTask,
+  runs: readonly StepRequest[],
+  log: StepLog,
+): Promise<void> {
+  for (let begin = 0; begin < runs.length;) {
+    const some = runs.slice(begin, begin + queue.stepsPerSubmit);
+    begin += some.length;
+    await queue.submit(pass, some, (step, result) => log.takeIn(step, result));
+  }
 }
 
 /** Takes in finished steps in order, and tells of them. */
 class StepLog {
-  /** Set once a step's loss was not finite; steps after it are not part of the run. */
-  divergence: ShadegradError | undefined;
+  /** Set once a step met a number that is not finite; steps after it are not part of the run. */
+  divergence: Divergence | undefined;
   readonly #task: EpochTask;
   readonly #speedometer: Speedometer;
   #reported = performance.now();
+  /** The micro-batches so far of the step that is under way. */
+  #begun: StepResult | undefined;
 
   constructor(task: EpochTask) {
     this.#task = task;
@@ -126,9 +137,12 @@ class StepLog {
     return this.#speedometer.imagesPerSecond;
   }
 
-  takeIn({ learningRate }: StepRequest, result: StepResult): void {
+  takeIn({ learningRate, isPart = false }: StepRequest, part: StepResult): void {
     if (this.divergence !== undefined) return;
-    const { progress, emit, logEvery, snapshots } = this.#task;
+    const result = addResults(this.#begun, part);
+    this.#begun = isPart ? result : undefined;
+    if (isPart) return;
+    const { program, progress, emit, logEvery, snapshots } = this.#task;
     addStep(progress, result);
     this.#speedometer.count(result.count);
     const { step } = progress;
@@ -138,8 +152,9 @@ class StepLog {
       emit({ type: 'step', step, epoch, loss, accuracy: result.correct / result.count, learningRate });
     }
     this.#report();
-    if (Number.isFinite(result.loss)) snapshots?.reached(progress);
-    else this.divergence = divergence(step, epoch, learningRate);
+    this.divergence = divergenceOf(program.plan.model, result, { step, epoch, learningRate });
+    if (this.divergence === undefined) snapshots?.reached(progress);
+    else emit({ type: 'diverged', ...this.divergence });
   }
 
   #report(): void {
@@ -157,12 +172,4 @@ class StepLog {
       imagesPerSecond: this.imagesPerSecond,
     });
   }
-}
-
-function divergence(step: number, epoch: number, learningRate: number): ShadegradError {
-  return new ShadegradError(
-    'SHADEGRAD_DIVERGED',
-    `The loss is no longer a number after step ${step} (epoch ${epoch}, learning rate ${learningRate}).`,
-    'Train again with a smaller learning rate, for example a tenth of it, or with a warm-up schedule.',
-  );
 }

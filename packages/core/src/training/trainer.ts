@@ -2,34 +2,36 @@
 // whole state can be taken out and put back.
 
 import { ShadegradError } from '../errors.js';
-import { buildEvaluation, type Evaluation, type Outcome } from '../metrics/index.js';
+import type { Evaluation, Outcome } from '../metrics/index.js';
 import type { Model } from '../model/index.js';
 import type { Plan } from '../plan/index.js';
 import type { Profile, ProfileOptions } from '../profile/index.js';
 import { checkRepetitions } from '../profile/profile-options.js';
-import type { ExampleSet } from '../runtime/example-set.js';
 import type { Gpu } from '../runtime/gpu.js';
-import type { Program } from '../runtime/program.js';
-import { StepQueue } from '../runtime/step-queue.js';
 import type { Schedule } from '../schedules/index.js';
-import { type Trace, traced } from '../trace/index.js';
-import { runEvaluation } from './evaluate.js';
+import type { Trace } from '../trace/index.js';
+import { evaluateDataset, type EvaluateOptions } from './evaluate-dataset.js';
 import type { Dataset } from './examples.js';
-import { type FitOptions, type FitResult, fitModel } from './fit-model.js';
+import type { Engine } from './engine.js';
+import { fitModel } from './fit-model.js';
+import type { FitOptions, FitResult } from './fit-options.js';
 import { checkPictures, predictBatches } from './predict.js';
 import { profileTrainer } from './profile-trainer.js';
 import { checkLearningRate, type LearningRateChange } from './learning-rate.js';
 import { type RunProgress, startOfRun } from './progress.js';
+import { DEFAULT_KEEP_EVERY, Recovery, type RecoveryOptions } from './recovery.js';
+import { keepState, StateKeeper } from './state-keeper.js';
 import { loadState, readState, type TrainerState } from './state.js';
 import { Turns } from './turns.js';
-import { uploadDataset } from './upload.js';
 import { warmUp } from './warm-up.js';
 import { checkWeights, type Weights } from './weights.js';
 
-export interface EvaluateOptions {
-  readonly signal?: AbortSignal;
-  /** Hears how many examples are done. */
-  readonly onProgress?: (done: number, of: number) => void;
+interface TrainerSettings {
+  readonly seed: number;
+  readonly shuffle: boolean;
+  readonly schedule: Schedule;
+  readonly learningRates: readonly LearningRateChange[];
+  readonly recovery: RecoveryOptions | undefined;
 }
 
 /**
@@ -42,29 +44,23 @@ export class Trainer {
   readonly schedule: Schedule;
   /** What records this trainer's work, if anything does. */
   readonly trace: Trace | undefined;
-  readonly #program: Program;
-  readonly #queue: StepQueue;
-  #progress = startOfRun();
+  readonly #engine: Engine;
+  readonly #recovery: RecoveryOptions | undefined;
   readonly #turns = new Turns();
+  #keeper: StateKeeper | undefined;
+  #progress = startOfRun();
   #isFitting = false;
 
-  constructor(
-    program: Program,
-    settings: {
-      seed: number;
-      shuffle: boolean;
-      schedule: Schedule;
-      learningRates: readonly LearningRateChange[];
-      trace: Trace | undefined;
-    },
-  ) {
-    this.#program = program;
-    this.#queue = new StepQueue(program, settings.trace);
-    this.trace = settings.trace;
-    this.seed = settings.seed;
-    this.shuffle = settings.shuffle;
-    this.schedule = settings.schedule;
-    if (settings.learningRates.length > 0) this.#progress.learningRates = settings.learningRates;
+  constructor(engine: Engine, settings: TrainerSettings) {
+    const { seed, shuffle, schedule, learningRates, recovery } = settings;
+    this.#engine = engine;
+    this.trace = engine.trace;
+    this.seed = seed;
+    this.shuffle = shuffle;
+    this.schedule = schedule;
+    this.#recovery = recovery;
+    if (recovery !== undefined) this.#keeper = new StateKeeper(recovery.keepEvery ?? DEFAULT_KEEP_EVERY);
+    if (learningRates.length > 0) this.#progress.learningRates = learningRates;
   }
 
   get model(): Model {
@@ -73,11 +69,12 @@ export class Trainer {
 
   /** Every buffer and dispatch of this trainer. */
   get plan(): Plan {
-    return this.#program.plan;
+    return this.#engine.plan;
   }
 
+  /** What it computes on; another one after a device was lost. */
   get gpu(): Gpu {
-    return this.#program.gpu;
+    return this.#engine.program.gpu;
   }
 
   /** Training steps done. */
@@ -95,28 +92,12 @@ export class Trainer {
   async fit(dataset: Dataset, options: FitOptions): Promise<FitResult> {
     this.#refuseWhileFitting();
     this.#isFitting = true;
-    const fitted = this.#turns.take(() =>
-      fitModel(
-        {
-          program: this.#program,
-          queue: this.#queue,
-          turns: this.#turns,
-          progress: this.#progress,
-          seed: this.seed,
-          shuffle: this.shuffle,
-          schedule: this.schedule,
-          trace: this.trace,
-          upload: (data) => this.#upload(data),
-          readWeights: async () => (await readState(this.#program, this.#progress)).weights,
-          writeWeights: (weights) => this.setWeights(weights),
-        },
-        dataset,
-        options,
-      ),
-    );
-    return fitted.finally(() => {
+    if (options.onNan === 'rollback') this.#keeper ??= new StateKeeper(DEFAULT_KEEP_EVERY);
+    try {
+      return await this.#turns.take(() => fitModel(this.#context, dataset, options));
+    } finally {
       this.#isFitting = false;
-    });
+    }
   }
 
   /**
@@ -126,7 +107,7 @@ export class Trainer {
    * @throws ShadegradError `SHADEGRAD_DATASET`.
    */
   warmUp(dataset: Dataset): Promise<void> {
-    return this.#turns.take(() => warmUp(this.#program, this.#queue, dataset, this.#progress));
+    return this.#compute(({ program, queue }) => warmUp(program, queue, dataset, this.#progress));
   }
 
   /**
@@ -136,20 +117,9 @@ export class Trainer {
    */
   evaluate(
     dataset: Dataset,
-    { signal, onProgress }: EvaluateOptions = {},
+    options: EvaluateOptions = {},
   ): Promise<{ evaluation: Evaluation; outcomes: readonly Outcome[] }> {
-    return this.#turns.take(async () => {
-      const set = await this.#upload(dataset);
-      try {
-        const task = { set, pass: this.#program.bindPass('evaluation', set) };
-        const scores = await traced(this.trace, 'evaluation', () =>
-          runEvaluation(this.#program, this.#queue, task, signal, (done) => onProgress?.(done, set.count)),
-        );
-        return { evaluation: buildEvaluation(scores, dataset.classes), outcomes: scores.outcomes };
-      } finally {
-        set.destroy();
-      }
-    });
+    return this.#compute((engine) => evaluateDataset(engine, dataset, options));
   }
 
   /**
@@ -160,7 +130,7 @@ export class Trainer {
    */
   predict(images: Uint8Array | Float32Array): Promise<Float32Array<ArrayBuffer>> {
     checkPictures(this.model, images);
-    return this.#turns.take(() => predictBatches(this.#program, images));
+    return this.#compute(({ program }) => predictBatches(program, images));
   }
 
   /**
@@ -171,7 +141,7 @@ export class Trainer {
    */
   profile(options: ProfileOptions = {}): Promise<Profile> {
     checkRepetitions(options.repetitions);
-    return this.#turns.take(() => profileTrainer(this.#program, this.#progress, options, this.trace));
+    return this.#compute(({ program }) => profileTrainer(program, this.#progress, options, this.trace));
   }
 
   /** The weights as they are now. */
@@ -182,7 +152,8 @@ export class Trainer {
   /** @throws ShadegradError `SHADEGRAD_WEIGHTS` where they are not those of this model. */
   setWeights(weights: Weights): void {
     checkWeights(this.model, weights);
-    loadState(this.#program, { weights });
+    loadState(this.#engine.program, { weights });
+    if (!this.#isFitting) this.#keeper?.clear();
   }
 
   /** What became of the optimizer's learning rate since; see `setLearningRate`. */
@@ -202,9 +173,17 @@ export class Trainer {
     this.#progress.nextLearningRate = learningRate;
   }
 
+  /**
+   * The state that was last copied to the host's memory, where recovery or rollback keeps one: what is left when the device
+   * is lost for good.
+   */
+  get keptState(): TrainerState | undefined {
+    return this.#keeper?.latest;
+  }
+
   /** Everything that a run needs to go on as if it had never stopped: weights, optimizer, and where it stands. */
   state(): Promise<TrainerState> {
-    return this.#turns.take(() => readState(this.#program, this.#progress));
+    return this.#turns.take(() => readState(this.#engine.program, this.#progress));
   }
 
   /**
@@ -215,18 +194,44 @@ export class Trainer {
    */
   restore(state: TrainerState): void {
     this.#refuseWhileFitting();
-    loadState(this.#program, state);
+    loadState(this.#engine.program, state);
+    this.#keeper?.clear();
     const progress: RunProgress = { ...startOfRun(), ...state.progress };
     this.#progress = progress;
   }
 
   /** Frees the trainer's buffers. */
   destroy(): void {
-    this.#program.destroy();
+    this.#engine.destroy();
   }
 
-  #upload(dataset: Dataset): Promise<ExampleSet> {
-    return uploadDataset(this.#program, dataset, this.trace);
+  get #context() {
+    return {
+      engine: this.#engine,
+      turns: this.#turns,
+      progress: this.#progress,
+      keeper: this.#keeper,
+      recovery: this.#recovery,
+      seed: this.seed,
+      shuffle: this.shuffle,
+      schedule: this.schedule,
+    };
+  }
+
+  /** Runs a task that leaves the state as it is; once more on another device where the one that there is gets lost. */
+  #compute<Result>(task: (engine: Engine) => Promise<Result>): Promise<Result> {
+    return this.#turns.take(async () => {
+      if (this.#recovery === undefined || this.#isFitting) return task(this.#engine);
+      const recovery = new Recovery(this.#context);
+      for (;;) {
+        try {
+          await keepState(this.#context);
+          return await task(this.#engine);
+        } catch (error) {
+          await recovery.recover(error);
+        }
+      }
+    });
   }
 
   #refuseWhileFitting(): void {

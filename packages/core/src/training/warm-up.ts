@@ -19,8 +19,8 @@ export async function warmUp(
   dataset: Dataset,
   progress: RunProgress,
 ): Promise<void> {
-  const { batchSize } = program.plan;
-  const count = Math.min(batchSize, exampleCount(dataset));
+  const { microBatchSize } = program.plan;
+  const count = Math.min(microBatchSize, exampleCount(dataset));
   const set = await uploadDataset(program, sliceDataset(dataset, 0, count));
   try {
     const state = await readState(program, progress);

@@ -165,11 +165,14 @@ describe('downloadFile', () => {
     expect(server.requests).toEqual([]);
   });
 
-  it('lets two downloads of the same file run at once', async () => {
-    const server = await mirror();
-    const { download, stored, files } = await setUp(server);
-    await Promise.all([download(), download()]);
-    expect(await stored()).toBe('the file');
-    expect(await files()).toEqual(['file']);
+  it('lets downloads of the same file run at once, also where each begins anew', async () => {
+    for (const answer of [whole, ignoresRange]) {
+      const server = await mirror(answer);
+      const { download, stored, files } = await setUp(server);
+      await Promise.all([1, 2, 3, 4, 5].map(() => download()));
+      expect(await stored()).toBe('the file');
+      expect(await files()).toEqual(['file']);
+      expect(server.requests.length).toBe(5);
+    }
   });
 });

@@ -1,13 +1,14 @@
 // A file from the first mirror that delivers it, checked before it takes its place. What has come is kept in a part
 // file per mirror, so the next try goes on where this one stopped.
 
-import { constants, mkdir, open, rm, type FileHandle } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { DataError } from '../errors.js';
 import { gunzip, isGzip } from '../gzip.js';
 import type { KnownFile } from '../known-datasets.js';
-import { cacheWriteError, writeFileAtomically } from './atomic-write.js';
+import { writeFileAtomically } from './atomic-write.js';
 import { sha256 } from './dataset-folder.js';
+import { PartFile } from './part-file.js';
 import { fetchRest, MirrorError, type RequestOptions } from './resumable-request.js';
 
 /** How far a download is. */
@@ -89,28 +90,18 @@ async function downloadFrom(
     maxBytes: expected.bytes + 65_536,
     onProgress: (receivedBytes, totalBytes) => onProgress?.({ file, url, receivedBytes, totalBytes }),
   };
-  const part = await openPart(partFile(destination, url));
+  const part = await PartFile.open(partFile(destination, url), request.maxBytes);
   try {
     for (;;) {
       const outcome = await fetchPersistently(url, part, request);
-      const bytes = await unpack(part, expected, file);
+      const bytes = await unpack(part.contents, expected, file);
       if (bytes) return bytes;
-      await part.truncate(0);
+      await part.restart();
       // After a resumed download the fault may lie in what an earlier try had left: once more from the beginning.
       if (outcome === 'whole') throw new MirrorError('delivered a file with the wrong checksum');
     }
   } finally {
     await part.close();
-  }
-}
-
-async function openPart(file: string): Promise<FileHandle> {
-  try {
-    await mkdir(path.dirname(file), { recursive: true });
-    // No letter stands for this: 'a+' ignores positions, 'w+' empties the file, 'r+' does not create it.
-    return await open(file, constants.O_RDWR | constants.O_CREAT);
-  } catch (cause) {
-    throw cacheWriteError(file, cause);
   }
 }
 
@@ -120,25 +111,25 @@ const MAX_TRIES = 10;
 /** Goes on after a broken connection while each try brings the file further. */
 async function fetchPersistently(
   url: string,
-  part: FileHandle,
+  part: PartFile,
   request: RequestOptions,
 ): Promise<'whole' | 'resumed'> {
   for (let tries = 1; ; tries++) {
-    const before = (await part.stat()).size;
+    const before = part.length;
     try {
       return await fetchRest(url, part, request);
     } catch (error) {
-      const gained = (await part.stat()).size - before;
-      if (!(error instanceof MirrorError) || gained <= 0 || tries === MAX_TRIES) throw error;
+      if (!(error instanceof MirrorError) || part.length <= before || tries === MAX_TRIES) throw error;
     }
   }
 }
 
 /** The decompressed file, or undefined when it is not the one expected. */
-async function unpack(part: FileHandle, expected: KnownFile, name: string): Promise<Uint8Array | undefined> {
-  const { size } = await part.stat();
-  const received = new Uint8Array(size);
-  await part.read(received, 0, size, 0);
+async function unpack(
+  received: Uint8Array<ArrayBuffer>,
+  expected: KnownFile,
+  name: string,
+): Promise<Uint8Array | undefined> {
   try {
     const bytes = isGzip(received) ? await gunzip(received, { name, maxBytes: expected.bytes }) : received;
     return sha256(bytes) === expected.sha256 ? bytes : undefined;

@@ -1,8 +1,6 @@
-// One HTTP request that goes on where an earlier one stopped. Bytes are written at their own position in the part file,
-// so two processes that fetch the same address at once write the same bytes to the same places and do no harm.
+// One HTTP request that goes on where an earlier one stopped.
 
-import type { FileHandle } from 'node:fs/promises';
-import { cacheWriteError } from './atomic-write.js';
+import type { PartFile } from './part-file.js';
 
 export interface RequestOptions {
   /** Longest wait for the first answer. */
@@ -28,14 +26,14 @@ export class MirrorError extends Error {
  */
 export async function fetchRest(
   url: string,
-  part: FileHandle,
+  part: PartFile,
   options: RequestOptions,
 ): Promise<'whole' | 'resumed'> {
   options.signal?.throwIfAborted();
   const silence = new Silence(options.responseTimeoutMs);
   const signal = options.signal ? AbortSignal.any([options.signal, silence.signal]) : silence.signal;
   try {
-    const start = await sizeOf(part);
+    const start = part.length;
     const response = await fetch(url, {
       // Decoding on the way would make positions in the part file meaningless.
       headers: { 'accept-encoding': 'identity', ...(start > 0 && { range: `bytes=${start}-` }) },
@@ -52,8 +50,8 @@ export async function fetchRest(
     }
     const resumed =
       response.status === 206 && response.headers.get('content-range')?.startsWith(`bytes ${start}-`);
-    if (!resumed) await part.truncate(0).catch(rethrowAsCacheError);
-    await store(response, response.body, part, resumed ? start : 0, { ...options, silence, signal });
+    if (!resumed) await part.restart();
+    await store(response, response.body, part, { ...options, silence, signal });
     return resumed ? 'resumed' : 'whole';
   } catch (error) {
     options.signal?.throwIfAborted();
@@ -67,27 +65,25 @@ export async function fetchRest(
 async function store(
   response: Response,
   body: ReadableStream<Uint8Array>,
-  part: FileHandle,
-  start: number,
+  part: PartFile,
   options: RequestOptions & { readonly silence: Silence; readonly signal: AbortSignal },
 ): Promise<void> {
   const { silence, signal } = options;
   const remaining = response.headers.get('content-length');
-  const total = remaining === null ? undefined : start + Number(remaining);
+  const total = remaining === null ? undefined : part.length + Number(remaining);
   const reader = body.getReader();
   // Node 20's fetch never settles a read when it is aborted between the last piece and the end.
   const aborted = rejectionOf(signal);
-  let position = start;
-  options.onProgress?.(position, total);
+  options.onProgress?.(part.length, total);
   try {
     for (;;) {
       const { value, done } = await Promise.race([reader.read(), aborted]).catch(rethrowAsMirrorError);
       if (done) return;
       silence.restart(options.stallTimeoutMs);
-      if (position + value.length > options.maxBytes) throw new MirrorError('sends more than the file has');
-      await part.write(value, 0, value.length, position).catch(rethrowAsCacheError);
-      position += value.length;
-      options.onProgress?.(position, total);
+      if (part.length + value.length > options.maxBytes)
+        throw new MirrorError('sends more than the file has');
+      await part.append(value);
+      options.onProgress?.(part.length, total);
     }
   } finally {
     reader.cancel().catch(() => undefined);
@@ -104,14 +100,6 @@ function rejectionOf(signal: AbortSignal): Promise<never> {
   // It may come after the last race.
   rejection.catch(() => undefined);
   return rejection;
-}
-
-async function sizeOf(part: FileHandle): Promise<number> {
-  return (await part.stat().catch(rethrowAsCacheError)).size;
-}
-
-function rethrowAsCacheError(cause: unknown): never {
-  throw cacheWriteError('the partial download', cause);
 }
 
 /** Node's codes in words that follow the name of a host. */

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { openTestGpu } from '../../../../tests/support/gpu.js';
-import { poisonedFloats, runKernel } from '../../../../tests/support/run-kernel.js';
-import { ACTIVATION_ORACLES } from '../testing/activation-oracles.js';
-import { misses } from '../testing/misses.js';
-import { randomFloats } from '../testing/random.js';
-import { activation, activationBackward } from './activation.js';
+import { poisonedFloats, runKernel } from '../check/run-kernel.js';
+import { activationCases } from '../check/cases/activations.js';
+import { testCases } from '../testing/test-cases.js';
+import { ACTIVATION_ORACLES } from '../check/oracles/activation-oracles.js';
+import { misses } from '../check/misses.js';
+import { activation } from './activation.js';
 
 const { device } = await openTestGpu();
+
+testCases(device, activationCases);
 
 describe.each(['tanh', 'sigmoid'] as const)('%s', (kind) => {
   const oracle = ACTIVATION_ORACLES[kind];
@@ -16,18 +19,6 @@ describe.each(['tanh', 'sigmoid'] as const)('%s', (kind) => {
     await runKernel(device, activation({ length: x.length, kind }), { x, y });
     return y;
   }
-
-  test.each([1, 3, 64, 257, 1028])('of %i elements and its derivative agree with f64', async (length) => {
-    const x = randomFloats(length, 1, -6, 6);
-    const dy = randomFloats(length, 2);
-    const y = await forward(x);
-    expect(misses(y, Array.from(x, oracle.value), { absolute: 0, relative: 2e-6 })).toEqual([]);
-
-    const dx = poisonedFloats(length);
-    await runKernel(device, activationBackward({ length, kind }), { y, dy, dx });
-    const expected = Array.from(dy, (gradient, i) => gradient * oracle.derivative(x[i] ?? NaN));
-    expect(misses(dx, expected)).toEqual([]);
-  });
 
   // Exponents from 2^-126 to 2^127 and both signs: nothing overflows, cancels or turns to NaN on the way.
   test('holds from the smallest to the largest numbers', async () => {

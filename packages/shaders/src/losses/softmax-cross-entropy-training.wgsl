@@ -1,6 +1,6 @@
 // Softmax, cross-entropy, its gradient and what there is to count, for one training step.
 //
-//   gradient[b, c] = (p·Σ t' − t') / step.count   for b < step.count, else 0: of the mean loss over the batch
+//   gradient[b, c] = (p·Σ t' − t') / step.total   for b < step.count, else 0: of the mean loss over the step's examples
 //   outcomes[b]    = what the network said of row b; rows from step.count on keep what they had
 //
 // outcomes  [BATCH]           Outcome
@@ -31,7 +31,7 @@ fn main(
     for (var i = start + member; i < end; i += TEAM) {
       let p = exp(logits[i] - judged.largest) / judged.exponentials;
       let t = smoothed_target(judged.example, judged.outcome.truth, i - start);
-      gradient[i] = (p * judged.targets - t) / f32(step.count);
+      gradient[i] = (p * judged.targets - t) / f32(step.total);
     }
   } else if (row < BATCH) {
     for (var i = start + member; i < end; i += TEAM) {

@@ -1,19 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { openTestGpu } from '../../../../tests/support/gpu.js';
-import { poisonedFloats, poisonedWords, runKernel } from '../../../../tests/support/run-kernel.js';
+import { poisonedFloats, poisonedWords, runKernel } from '../check/run-kernel.js';
 import { OUTCOME_BYTES, readOutcomes, type ExampleOutcome } from '../metrics/outcome.js';
-import {
-  crossEntropyGradientOracle,
-  oneHot,
-  outcomeOracle,
-  smooth,
-} from '../testing/cross-entropy-oracle.js';
-import { misses } from '../testing/misses.js';
-import { randomFloats, randomIntegers, randomOrder } from '../testing/random.js';
+import { lossCases } from '../check/cases/losses.js';
+import { testCases } from '../testing/test-cases.js';
+import { oneHot, outcomeOracle } from '../check/oracles/cross-entropy-oracle.js';
+import { misses } from '../check/misses.js';
+import { randomFloats } from '../check/random.js';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
 
 const { device } = await openTestGpu();
-const EXAMPLES = 37;
 
 const poisonedOutcomes = (count: number): Uint32Array<ArrayBuffer> =>
   poisonedWords((count * OUTCOME_BYTES) / 4);
@@ -28,85 +24,7 @@ function expectOutcomes(actual: readonly ExampleOutcome[], expected: readonly Ex
   }
 }
 
-// From 32 classes on, two invocations and more share a row.
-describe.each([
-  { targets: 'sparse', batch: 1, classes: 1, smoothing: 0, first: 0, count: 1 },
-  { targets: 'sparse', batch: 5, classes: 10, smoothing: 0, first: 3, count: 5 },
-  { targets: 'sparse', batch: 31, classes: 10, smoothing: 0.1, first: 1, count: 17 },
-  { targets: 'sparse', batch: 33, classes: 33, smoothing: 0, first: 2, count: 32 },
-  { targets: 'sparse', batch: 3, classes: 256, smoothing: 0.2, first: 0, count: 3 },
-  { targets: 'categorical', batch: 3, classes: 2, smoothing: 0, first: 5, count: 3 },
-  { targets: 'categorical', batch: 17, classes: 31, smoothing: 0.1, first: 20, count: 1 },
-  { targets: 'categorical', batch: 5, classes: 100, smoothing: 0, first: 7, count: 4 },
-  { targets: 'categorical', batch: 2, classes: 1030, smoothing: 0.3, first: 0, count: 2 },
-] as const)(
-  '$targets, batch $batch of $classes classes, smoothing $smoothing, examples from $first, $count of them',
-  ({ targets, batch, classes, smoothing, first, count }) => {
-    // Multiples of 1/2, so that some logits are equal.
-    const logits = randomFloats(batch * classes, 1, -6, 6).map((z) => Math.round(2 * z) / 2);
-    const order = randomOrder(EXAMPLES, 2);
-    const sparse = Uint8Array.from(randomIntegers(EXAMPLES, 3, classes));
-    const categorical = randomTargets(EXAMPLES, classes);
-    const labels = targets === 'sparse' ? sparse : categorical;
-    const settings = { batch, classes, targets, labelSmoothing: smoothing };
-
-    const rows = Array.from({ length: count }, (_, b) => {
-      const example = order[first + b] ?? NaN;
-      return {
-        logits: [...logits.subarray(b * classes, (b + 1) * classes)],
-        target:
-          targets === 'sparse'
-            ? oneHot(sparse[example] ?? NaN, classes)
-            : [...categorical.subarray(example * classes, (example + 1) * classes)],
-      };
-    });
-    const expectedOutcomes = rows.map((row) => outcomeOracle(row.logits, row.target, smoothing));
-
-    test('training makes the gradient of the mean loss, and the outcomes of the batch', async () => {
-      const outcomes = poisonedOutcomes(batch);
-      const gradient = poisonedFloats(logits.length);
-      const kernel = softmaxCrossEntropy({ ...settings, mode: 'training' });
-      await runKernel(device, kernel, { logits, order, labels, outcomes, gradient }, { first, count });
-
-      expectOutcomes(readOutcomes(outcomes.buffer, count), expectedOutcomes);
-      const untouched = outcomes.subarray((count * OUTCOME_BYTES) / 4);
-      expect(untouched).toEqual(poisonedWords(untouched.length));
-
-      const expected = new Float64Array(logits.length);
-      rows.forEach((row, b) => {
-        const g = crossEntropyGradientOracle(row.logits, smooth(row.target, smoothing));
-        expected.set(
-          g.map((value) => value / count),
-          b * classes,
-        );
-      });
-      expect(misses(gradient, expected, { absolute: 5e-7, relative: 2e-6 })).toEqual([]);
-    });
-
-    test("evaluation leaves each example's outcome at its place", async () => {
-      const outcomes = poisonedOutcomes(EXAMPLES);
-      const kernel = softmaxCrossEntropy({ ...settings, mode: 'evaluation' });
-      await runKernel(device, kernel, { logits, order, labels, outcomes }, { first, count });
-
-      expectOutcomes(readOutcomes(outcomes.buffer, count, first * OUTCOME_BYTES), expectedOutcomes);
-      const words = OUTCOME_BYTES / 4;
-      const others = [...outcomes.subarray(0, first * words), ...outcomes.subarray((first + count) * words)];
-      expect(others).toEqual([...poisonedWords(others.length)]);
-    });
-  },
-);
-
-/** Rows of probabilities; in every fourth the first two classes are equally probable, every third sums to 1/2 only. */
-function randomTargets(rows: number, classes: number): Float32Array {
-  const values = randomFloats(rows * classes, 4, 0.01, 1);
-  for (let r = 0; r < rows; r++) {
-    const row = values.subarray(r * classes, (r + 1) * classes);
-    if (r % 4 === 0) row.fill(1, 0, 2);
-    const sum = row.reduce((a, b) => a + b, 0) * (r % 3 === 0 ? 2 : 1);
-    row.forEach((value, c) => (row[c] = value / sum));
-  }
-  return values;
-}
+testCases(device, lossCases);
 
 describe.each([
   { classes: 3, team: 1 },

@@ -6,6 +6,7 @@ import { checkSizes } from '../sizes.js';
 import { teamGrid, teamSize } from '../team.js';
 import {
   categoricalLabels,
+  finite,
   outcome,
   softmaxCrossEntropy as row,
   softmaxCrossEntropyEvaluation as evaluation,
@@ -35,7 +36,8 @@ type Bindings = 'logits' | 'order' | 'labels' | 'outcomes';
  * - `order`: u32 [examples]; row b of the batch is example `order[step.first + b]`
  * - `labels`: `sparse`: u8 [examples], packed into u32; `categorical`: f32 [examples, classes]
  * - `outcomes`: `OUTCOME_BYTES` each; in training [batch], in evaluation [examples], from `step.first` on
- * - `gradient`, in training: f32 [batch, classes], of the mean loss over the first `step.count` rows; 0 in the others
+ * - `gradient`, in training: f32 [batch, classes], of the mean loss over `step.total` examples, of which the first
+ *   `step.count` rows are these; 0 in the other rows
  *
  * `step.count` is at least 1. A logit that is not finite makes its example's loss NaN and its rank at least 1; the
  * predicted class stays below `classes`.
@@ -85,6 +87,7 @@ export function softmaxCrossEntropy(settings: SoftmaxCrossEntropy): Kernel<Bindi
     name: `softmax-cross-entropy-${mode}`,
     wgsl:
       step +
+      finite +
       outcome +
       team +
       (targets === 'sparse' ? sparseLabels : categoricalLabels) +

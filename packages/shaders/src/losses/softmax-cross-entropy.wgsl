@@ -9,8 +9,8 @@
 // labels  as sparse-labels.wgsl or categorical-labels.wgsl says
 //
 // A team of TEAM invocations judges one row, each of them every TEAM-th class: reads 8·CLASSES bytes of logits (the
-// second time from a cache). Goes behind step.wgsl, outcome.wgsl, team.wgsl and one of the files for labels; before
-// softmax-cross-entropy-training.wgsl or softmax-cross-entropy-evaluation.wgsl.
+// second time from a cache). Goes behind step.wgsl, finite.wgsl, outcome.wgsl, team.wgsl and one of the files for
+// labels; before softmax-cross-entropy-training.wgsl or softmax-cross-entropy-evaluation.wgsl.
 
 override BATCH: u32;
 override CLASSES: u32;
@@ -50,7 +50,7 @@ fn judge(row: u32, member: u32, local: u32) -> Judgement {
     let z = logits[i];
     let t = smoothed_target(example, truth, c);
     // A logit that is not finite makes the loss NaN and beats every other, so that nobody mistakes a diverged network
-    // for a good one. It is known by its bits: WGSL lets a compiler assume that there are none.
+    // for a good one.
     let finite = is_finite(z);
     let loses = finite && (z < truth_logit || (z == truth_logit && c >= truth));
     let cross = select(not_a_number(), t * (best.value - z), finite);
@@ -65,10 +65,6 @@ fn judge(row: u32, member: u32, local: u32) -> Judgement {
 
 fn smoothed_target(example: u32, truth: u32, c: u32) -> f32 {
   return target_of(example, truth, c) * (1.0 - SMOOTHING) + SMOOTHING / f32(CLASSES);
-}
-
-fn is_finite(value: f32) -> bool {
-  return (bitcast<u32>(value) & 0x7f800000u) != 0x7f800000u;
 }
 
 // WGSL has no literal for it and refuses a constant expression that makes it.

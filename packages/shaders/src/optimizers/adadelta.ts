@@ -20,7 +20,7 @@ export interface AdadeltaUpdate {
  * import { adadeltaUpdate } from '@shadegrad/shaders';
  *
  * const kernel = adadeltaUpdate({ length: 64, rho: 0.95, epsilon: 1e-7 });
- * console.log(kernel.bindings); // { parameters: 'read_write', gradients: 'read', slots: 'read_write' }
+ * console.log(Object.keys(kernel.bindings).join(' ')); // parameters gradients slots results
  * ```
  */
 export function adadeltaUpdate({ length, rho, epsilon }: AdadeltaUpdate): Kernel<UpdateBindings> {

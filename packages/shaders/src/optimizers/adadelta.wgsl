@@ -10,7 +10,7 @@
 // slots       [2, LENGTH]  vec4 of f32: all v, then all u; zero before the first step
 //
 // One invocation updates four parameters: reads 64 bytes, writes 48. η is step.learning_rate; the paper has none, so
-// its value there is 1. Goes behind step.wgsl.
+// its value there is 1. Goes behind watchdog.wgsl.
 //
 // Zeiler: ADADELTA (2012).
 
@@ -36,5 +36,8 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   u += ONE_MINUS_RHO * (d * d - u);
   slots[i] = v;
   slots[LENGTH + i] = u;
-  parameters[i] -= step.learning_rate * d;
+  let w = parameters[i];
+  let updated = w - step.learning_rate * d;
+  parameters[i] = updated;
+  watch(i, w, g, updated, v + u);
 }

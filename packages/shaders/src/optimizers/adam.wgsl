@@ -11,7 +11,7 @@
 // One invocation updates four parameters: reads 64 bytes, writes 48. η is step.learning_rate, the quotient with t is
 // step.bias_correction. ε stands where Keras has it, beside √v without its correction ("epsilon hat" in the paper).
 // 1 − β is a constant of its own, because taking β from 1 in f32 would lose four digits of 0.001.
-// Goes behind step.wgsl.
+// Goes behind watchdog.wgsl.
 //
 // Kingma and Ba: Adam (2015). Loshchilov and Hutter: Decoupled Weight Decay Regularization (2019).
 
@@ -41,5 +41,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
 
   let w = parameters[i];
   let decayed = w - step.learning_rate * WEIGHT_DECAY * w;
-  parameters[i] = decayed - step.learning_rate * step.bias_correction * m / (sqrt(v) + EPSILON);
+  let updated = decayed - step.learning_rate * step.bias_correction * m / (sqrt(v) + EPSILON);
+  parameters[i] = updated;
+  watch(i, w, g, updated, v);
 }

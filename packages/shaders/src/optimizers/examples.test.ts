@@ -2,5 +2,12 @@
 
 import { runSnippets } from '../../../../tests/support/run-snippets.js';
 
-const files = ['./adadelta.ts', './adam.ts', './rmsprop.ts', './sgd.ts'];
+const files = [
+  './accumulate-gradients.ts',
+  './adadelta.ts',
+  './adam.ts',
+  './clip-by-global-norm.ts',
+  './rmsprop.ts',
+  './sgd.ts',
+];
 for (const file of files) runSnippets(new URL(file, import.meta.url));

@@ -11,7 +11,7 @@
 // slots       [SLOTS, LENGTH]  vec4 of f32: all v, then all u with momentum, then all a if centered; zero at first
 //
 // One invocation updates four parameters: reads 32 + 16·SLOTS bytes, writes 16 + 16·SLOTS. η is step.learning_rate.
-// ε stands under the root, as in Keras. Goes behind step.wgsl.
+// ε stands under the root, as in Keras. Goes behind watchdog.wgsl.
 //
 // Hinton: Neural Networks for Machine Learning, lecture 6e (2012). Centered: Graves (2013).
 
@@ -32,15 +32,16 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     return;
   }
   let g = gradients[i];
-  var variance = slots[i];
-  variance += ONE_MINUS_RHO * (g * g - variance);
-  slots[i] = variance;
+  var squares = slots[i];
+  squares += ONE_MINUS_RHO * (g * g - squares);
+  slots[i] = squares;
 
   var next = LENGTH + i;
   let momentum_slot = next;
   if (MOMENTUM > 0.0) {
     next += LENGTH;
   }
+  var variance = squares;
   if (CENTERED) {
     var mean = slots[next];
     mean += ONE_MINUS_RHO * (g - mean);
@@ -54,5 +55,8 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     update += MOMENTUM * slots[momentum_slot];
     slots[momentum_slot] = update;
   }
-  parameters[i] -= update;
+  let w = parameters[i];
+  let updated = w - update;
+  parameters[i] = updated;
+  watch(i, w, g, updated, squares);
 }

@@ -7,7 +7,8 @@
 // gradients   [LENGTH]  vec4 of f32: g
 // slots       [LENGTH]  vec4 of f32: v; zero before the first step
 //
-// One invocation updates four parameters: reads 48 bytes, writes 32. η is step.learning_rate. Goes behind step.wgsl.
+// One invocation updates four parameters: reads 48 bytes, writes 32. η is step.learning_rate. Goes behind
+// watchdog.wgsl.
 
 override LENGTH: u32;
 override MOMENTUM: f32;  // μ
@@ -23,8 +24,12 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   if (i >= LENGTH) {
     return;
   }
-  let descent = step.learning_rate * gradients[i];
+  let g = gradients[i];
+  let w = parameters[i];
+  let descent = step.learning_rate * g;
   let velocity = MOMENTUM * slots[i] - descent;
   slots[i] = velocity;
-  parameters[i] += select(velocity, MOMENTUM * velocity - descent, NESTEROV);
+  let updated = w + select(velocity, MOMENTUM * velocity - descent, NESTEROV);
+  parameters[i] = updated;
+  watch(i, w, g, updated, velocity);
 }

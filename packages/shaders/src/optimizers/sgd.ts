@@ -13,10 +13,10 @@ import { updateKernel, WITH_SLOTS, WITHOUT_SLOTS, type UpdateBindings } from './
  * ```ts
  * import { sgdUpdate } from '@shadegrad/shaders';
  *
- * console.log(sgdUpdate({ length: 64 }).bindings); // { parameters: 'read_write', gradients: 'read' }
+ * console.log(sgdUpdate({ length: 64 }).bindings); // { parameters: 'read_write', gradients: 'read', results: 'read_write' }
  * ```
  */
-export function sgdUpdate({ length }: { readonly length: number }): Kernel<'parameters' | 'gradients'> {
+export function sgdUpdate({ length }: { readonly length: number }): Kernel<Exclude<UpdateBindings, 'slots'>> {
   return updateKernel({
     name: 'sgd',
     wgsl: sgd,

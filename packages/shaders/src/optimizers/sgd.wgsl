@@ -5,7 +5,8 @@
 // parameters  [LENGTH]  vec4 of f32: w
 // gradients   [LENGTH]  vec4 of f32: g
 //
-// One invocation updates four parameters: reads 32 bytes, writes 16. η is step.learning_rate. Goes behind step.wgsl.
+// One invocation updates four parameters: reads 32 bytes, writes 16. η is step.learning_rate. Goes behind
+// watchdog.wgsl.
 
 override LENGTH: u32;
 
@@ -18,5 +19,9 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   if (i >= LENGTH) {
     return;
   }
-  parameters[i] -= step.learning_rate * gradients[i];
+  let g = gradients[i];
+  let w = parameters[i];
+  let updated = w - step.learning_rate * g;
+  parameters[i] = updated;
+  watch(i, w, g, updated, vec4f());
 }

@@ -1,10 +1,14 @@
-// What the updates of all optimizers have in common: one dispatch over the flat buffer of parameters.
+// What the updates of all optimizers have in common: one dispatch over the flat buffer of parameters, which looks at
+// every number that it reads and makes.
 
 import { linearGrid, type Access, type Kernel } from '../kernel.js';
-import { step } from '../wgsl.js';
+import { finite, result, step, watchdog } from '../wgsl.js';
 
-/** The buffers of an update; an optimizer without state has no `slots`. */
-export type UpdateBindings = 'parameters' | 'gradients' | 'slots';
+/**
+ * The buffers of an update; an optimizer without state has no `slots`. Into `results`, of `RESULT_BYTES` each, it notes
+ * where something is not finite.
+ */
+export type UpdateBindings = 'parameters' | 'gradients' | 'slots' | 'results';
 
 interface Update<Names extends string> {
   readonly name: string;
@@ -18,10 +22,19 @@ interface Update<Names extends string> {
 }
 
 /** Bindings of an update that keeps state. */
-export const WITH_SLOTS = { parameters: 'read_write', gradients: 'read', slots: 'read_write' } as const;
+export const WITH_SLOTS = {
+  parameters: 'read_write',
+  gradients: 'read',
+  slots: 'read_write',
+  results: 'read_write',
+} as const;
 
 /** Bindings of an update that keeps none. */
-export const WITHOUT_SLOTS = { parameters: 'read_write', gradients: 'read' } as const;
+export const WITHOUT_SLOTS = {
+  parameters: 'read_write',
+  gradients: 'read',
+  results: 'read_write',
+} as const;
 
 /** @throws RangeError unless `length` is a positive multiple of four, what the kernels read at once. */
 export function updateKernel<Names extends string>(update: Update<Names>): Kernel<Names> {
@@ -31,7 +44,7 @@ export function updateKernel<Names extends string>(update: Update<Names>): Kerne
   }
   return {
     name,
-    wgsl: step + wgsl,
+    wgsl: step + result + finite + resultsAt(Object.keys(bindings).indexOf('results')) + watchdog + wgsl,
     constants: { LENGTH: length / 4, ...constants },
     bindings,
     usesStep: true,
@@ -41,3 +54,6 @@ export function updateKernel<Names extends string>(update: Update<Names>): Kerne
     bytes: 4 * length * (3 + 2 * slots),
   };
 }
+
+const resultsAt = (binding: number): string =>
+  `@group(0) @binding(${binding}) var<storage, read_write> results: array<Result>;\n`;

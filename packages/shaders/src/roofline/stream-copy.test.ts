@@ -1,17 +1,12 @@
 import { expect, test } from 'vitest';
 import { openTestGpu } from '../../../../tests/support/gpu.js';
-import { poisonedFloats, runKernel } from '../../../../tests/support/run-kernel.js';
-import { randomFloats } from '../testing/random.js';
+import { copyCases } from '../check/cases/elementwise.js';
+import { testCases } from '../testing/test-cases.js';
 import { streamCopy } from './stream-copy.js';
 
 const { device } = await openTestGpu();
 
-test.each([4, 252, 4 * 1001])('copies %d values', async (length) => {
-  const x = randomFloats(length, 1);
-  const y = poisonedFloats(length);
-  await runKernel(device, streamCopy({ length }), { x, y });
-  expect(y).toEqual(x);
-});
+testCases(device, copyCases);
 
 test('a length that is no multiple of four is refused', () => {
   expect(() => streamCopy({ length: 6 })).toThrow(RangeError);

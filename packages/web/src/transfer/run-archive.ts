@@ -7,7 +7,6 @@ import {
   decodeCheckpoint,
   encodeEvaluation,
   MOST_CONFIG_BYTES,
-  MOST_TENSOR_BYTES,
   newestFirst,
   parseBestWeightsName,
   parseCheckpointName,
@@ -26,6 +25,7 @@ import type { KeptRun } from '../runs/kept-run.js';
 import { decodeMetricsLog, encodeMetricsLog, type Measured } from './metrics-log.js';
 import { unzip, type WantedFile } from './unzip.js';
 
+const MOST_TENSOR_BYTES = 2 ** 30;
 const MOST_METRICS_BYTES = 2 ** 28;
 const MOST_EVALUATION_BYTES = 2 ** 24;
 const MOST_BYTES = 2 ** 30;

@@ -1,6 +1,6 @@
 // Puts together what is kept of a run, and takes apart what comes in: database and files. For the worker.
 
-import { encodeNetwork, encodeRunConfig, bestWeightsName, type RunPosition } from '@shadegrad/core';
+import { writeSafetensorsNetwork, encodeRunConfig, bestWeightsName, type RunPosition } from '@shadegrad/core';
 import { CheckpointFiles } from '../runs/checkpoint-files.js';
 import type { KeptRun } from '../runs/kept-run.js';
 import type { RunDatabase } from '../runs/run-database.js';
@@ -37,7 +37,8 @@ export async function importRun(database: RunDatabase, file: File): Promise<stri
       await files.writeCheckpoint(checkpoint.name, Object.fromEntries(contents));
     }
     const network = { model: config.model, classes: config.data.classes };
-    const weights = checkpoint && encodeNetwork({ ...network, weights: checkpoint.contents.state.weights });
+    const weights =
+      checkpoint && writeSafetensorsNetwork({ ...network, weights: checkpoint.contents.state.weights });
     await database.add(run, { rows: measured.rows, ...(weights && { weights }) });
   } catch (error) {
     await files.remove().catch(() => undefined);

@@ -2,7 +2,7 @@
 
 import {
   createTrainer,
-  encodeNetwork,
+  writeSafetensorsNetwork,
   parseModel,
   parseRunConfig,
   readSafetensors,
@@ -218,7 +218,11 @@ class TrainingWorker implements TrainingApi {
   async weightsFile() {
     const { trainer, config } = this.#currentRun();
     const { classes } = config.data;
-    const bytes = encodeNetwork({ model: trainer.model, weights: await trainer.weights(), classes });
+    const bytes = writeSafetensorsNetwork({
+      model: trainer.model,
+      weights: await trainer.weights(),
+      classes,
+    });
     return transfer(bytes, [bytes.buffer]);
   }
 

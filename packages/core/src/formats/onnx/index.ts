@@ -1,0 +1,3 @@
+// ONNX.
+export { readOnnx } from './read.js';
+export { writeOnnx } from './write.js';
