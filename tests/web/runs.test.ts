@@ -188,6 +188,10 @@ test('a run made by the command line opens here, with the same count of right an
   expect(await page.locator('epoch-table tbody tr').count()).toBe(2);
 }, 240_000);
 
+function shared(json: unknown): string {
+  return `#share=1.${Buffer.from(JSON.stringify(json)).toString('base64url')}`;
+}
+
 function text(contents: string): Uint8Array {
   return new TextEncoder().encode(contents);
 }
@@ -232,7 +236,6 @@ test('an address carries network, settings and seed; a hostile one is refused in
   expect(await page.locator('layer-row').count()).toBe(4);
   expect(page.url()).toBe(app.url);
 
-  const shared = (json: unknown) => `#share=1.${Buffer.from(JSON.stringify(json)).toString('base64url')}`;
   for (const [hash, why] of [
     [link.slice(app.url.length, -20), 'it is cut off or was changed'],
     ['#share=9.e30', 'it has version 9'],
@@ -340,7 +343,9 @@ test('a tuned browser remembers what was fastest', async () => {
   await setUp();
   await button('Tune').click();
   // Nothing is measured again.
-  await page.getByText('This browser remembers it').waitFor({ timeout: 5_000 });
+  const again = page.getByText('This browser remembers it');
+  await again.waitFor({ timeout: 5_000 });
+  expect(await again.isVisible()).toBe(true);
 }, 240_000);
 
 test('where the browser keeps nothing, a run goes on without, and its weights can be taken home', async () => {

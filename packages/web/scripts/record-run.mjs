@@ -45,7 +45,7 @@ const recorded = {
   loss: column('loss', 4),
   accuracy: column('accuracy', 4),
   learningRate: column('learningRate', 4),
-  ends: ends.map(({ schema: _, time: __, ...end }) => end),
+  ends: ends.map(({ schema: _schema, time: _time, ...end }) => end),
   evaluation: { accuracy, loss, correct, count, confidenceInterval },
 };
 const path = fileURLToPath(new URL('../public/recorded-run.json', import.meta.url));

@@ -40,7 +40,7 @@ export function serviceWorker(): Plugin {
       for (const name of copied) hash.update(name).update(readFileSync(join(publicFolder, name)));
       const files = [...built.map(({ fileName }) => fileName), ...copied];
       const precache = { version: hash.digest('hex').slice(0, 16), files };
-      worker.code = worker.code.replaceAll('__PRECACHE__', `(${JSON.stringify(precache)})`);
+      worker.code = worker.code.replaceAll('SHADEGRAD_PRECACHE', `(${JSON.stringify(precache)})`);
     },
   };
 }

@@ -9,6 +9,12 @@ const weights = initialWeights(model, 7);
 const progress = { step: 5, epoch: 1, stepInEpoch: 1, lossSum: 1 / 3, correct: 2, count: 4 };
 const state = { weights, optimizer: new Map(), progress };
 
+const readFrom = (files: Readonly<Record<string, string | Uint8Array>>) => async (name: string) => {
+  const contents = files[name];
+  if (contents === undefined) throw new Error('it is not there');
+  return typeof contents === 'string' ? new TextEncoder().encode(contents) : contents;
+};
+
 describe('SHA-256', () => {
   it('takes parts as if they were one', async () => {
     expect(await sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
@@ -18,12 +24,6 @@ describe('SHA-256', () => {
 });
 
 describe('a checkpoint', () => {
-  const readFrom = (files: Readonly<Record<string, string | Uint8Array>>) => async (name: string) => {
-    const contents = files[name];
-    if (contents === undefined) throw new Error('it is not there');
-    return typeof contents === 'string' ? new TextEncoder().encode(contents) : contents;
-  };
-
   it('comes back as it was, whatever keeps its files', async () => {
     const files = await encodeCheckpoint({ state }, { model });
     expect(await decodeCheckpoint(readFrom(files), 'here')).toEqual({ state, best: undefined });

@@ -20,4 +20,4 @@ declare const clients: { claim(): Promise<void> };
 declare function skipWaiting(): Promise<void>;
 
 /** Put in by the build (vite/service-worker.ts): the app's files, and a name for exactly these. */
-declare const __PRECACHE__: { readonly version: string; readonly files: readonly string[] };
+declare const SHADEGRAD_PRECACHE: { readonly version: string; readonly files: readonly string[] };

@@ -2,26 +2,12 @@
 // (data/fetch-mnist.ts), runs in the database.
 
 const PREFIX = 'shadegrad-app-';
-const CACHE = PREFIX + __PRECACHE__.version;
+const CACHE = PREFIX + SHADEGRAD_PRECACHE.version;
 const SCOPE = new URL('./', location.href).href;
 
-addEventListener('install', (event) => {
-  const keep = async (): Promise<void> => {
-    const cache = await caches.open(CACHE);
-    await cache.addAll(__PRECACHE__.files.map((file) => new Request(SCOPE + file, { cache: 'reload' })));
-    await skipWaiting();
-  };
-  event.waitUntil(keep());
-});
+addEventListener('install', (event) => event.waitUntil(keep()));
 
-addEventListener('activate', (event) => {
-  const tidy = async (): Promise<void> => {
-    const old = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
-    await Promise.all(old.map((name) => caches.delete(name)));
-    await clients.claim();
-  };
-  event.waitUntil(tidy());
-});
+addEventListener('activate', (event) => event.waitUntil(tidy()));
 
 addEventListener('fetch', (event) => {
   const { request } = event;
@@ -29,6 +15,19 @@ addEventListener('fetch', (event) => {
   if (request.mode === 'navigate') event.respondWith(fromNetworkFirst(request));
   else if (isPrecached(request.url)) event.respondWith(fromCacheFirst(request));
 });
+
+async function keep(): Promise<void> {
+  const cache = await caches.open(CACHE);
+  await cache.addAll(SHADEGRAD_PRECACHE.files.map((file) => new Request(SCOPE + file, { cache: 'reload' })));
+  await skipWaiting();
+}
+
+/** Removes what older versions kept. */
+async function tidy(): Promise<void> {
+  const old = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await clients.claim();
+}
 
 /** A newer version of the page is seen as soon as there is a network. */
 async function fromNetworkFirst(request: Request): Promise<Response> {
@@ -48,5 +47,5 @@ async function fromCacheFirst(request: Request): Promise<Response> {
 
 function isPrecached(url: string): boolean {
   const [path = ''] = url.slice(SCOPE.length).split(/[?#]/);
-  return __PRECACHE__.files.includes(path);
+  return SHADEGRAD_PRECACHE.files.includes(path);
 }

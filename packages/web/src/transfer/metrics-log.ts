@@ -116,6 +116,8 @@ export function metricsCsv(rows: Float64Array, epochs: readonly EpochEnd[]): str
 }
 
 export function metricsJson(rows: Float64Array, epochs: readonly EpochEnd[]): string {
-  const steps = Array.from(stepsOf(rows), ({ type: _, ...row }) => row);
+  const steps = Array.from(stepsOf(rows), (row) =>
+    Object.fromEntries(COLUMNS.map((name) => [name, row[name]])),
+  );
   return `${JSON.stringify({ steps, epochs }, null, 1)}\n`;
 }

@@ -101,7 +101,7 @@ describe('a run folder as a zip', () => {
 describe('metrics.jsonl', () => {
   it('tells of steps and of what happened between them in order', () => {
     const lines = encodeMetricsLog(rows, run).trim().split('\n');
-    const types = lines.map((line): unknown => (JSON.parse(line) as { type: unknown }).type);
+    const types = lines.map((line) => /"type":"(\w+)"/.exec(line)?.[1]);
     expect(types).toHaveLength(303);
     expect([types.indexOf('epoch_end'), types.lastIndexOf('epoch_end')]).toEqual([100, 302]);
   });

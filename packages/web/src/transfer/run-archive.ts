@@ -51,12 +51,11 @@ export interface PackedRun {
 export function packRun({ run, rows, checkpoint, best }: StoredRun): PackedRun {
   const config = parseRunConfig(run.config, RUN_FILES.config);
   const folder = runFolderName({ model: config.name, seed: config.seed, started: new Date(run.created) });
-  const text = (contents: string): Uint8Array => new TextEncoder().encode(contents);
   const files: Zippable = {
-    [RUN_FILES.config]: text(run.config),
-    [RUN_FILES.metrics]: text(encodeMetricsLog(rows, run)),
+    [RUN_FILES.config]: utf8(run.config),
+    [RUN_FILES.metrics]: utf8(encodeMetricsLog(rows, run)),
   };
-  if (run.evaluation) files[RUN_FILES.evaluation] = text(encodeEvaluation(run.evaluation, config.data.name));
+  if (run.evaluation) files[RUN_FILES.evaluation] = utf8(encodeEvaluation(run.evaluation, config.data.name));
   for (const [name, bytes] of checkpoint?.files ?? []) {
     files[`${RUN_FILES.checkpoints}/${checkpoint?.name ?? ''}/${name}`] = stored(bytes);
   }
@@ -67,6 +66,8 @@ export function packRun({ run, rows, checkpoint, best }: StoredRun): PackedRun {
     bytes: zipSync(Object.fromEntries(inFolder), { mtime: new Date(run.created) }),
   };
 }
+
+const utf8 = (contents: string): Uint8Array => new TextEncoder().encode(contents);
 
 /** Weights are as good as random: packing them takes long and gains little. */
 const stored = (bytes: Uint8Array): [Uint8Array, { level: 0 }] => [bytes, { level: 0 }];
