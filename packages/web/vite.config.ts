@@ -2,6 +2,8 @@
 // served in development and are no part of what is built.
 import { defineConfig } from 'vite';
 import { contentSecurityPolicy } from './vite/content-security-policy.js';
+import { localData } from './vite/local-data.js';
+import { serviceWorker } from './vite/service-worker.js';
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -10,7 +12,7 @@ export default defineConfig({
   // What is not there is not there: no page in its place.
   appType: 'mpa',
   resolve: { conditions: ['@shadegrad/source', 'module', 'browser', 'development|production'] },
-  plugins: [contentSecurityPolicy()],
+  plugins: [contentSecurityPolicy(), serviceWorker(), localData()],
   worker: { format: 'es' },
   build: { target: 'es2022' },
 });

@@ -2,7 +2,7 @@
 // WebGPU on SwiftShader, which is the same on every machine. Nothing is downloaded.
 
 import chromiumBinary from '@sparticuz/chromium';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 /** A browser of one's own to test with, as a path. */
 const CHOSEN = process.env['SHADEGRAD_TEST_BROWSER'];
@@ -32,16 +32,27 @@ export interface PageOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** @default light */
   readonly colorScheme?: 'light' | 'dark';
+  /** @default blocked: what a test changes on the way is not to come out of a cache */
+  readonly serviceWorkers?: 'allow' | 'block';
 }
 
 /** A page with storage of its own. */
 export function openPage(browser: Browser, options: PageOptions = {}): Promise<Page> {
-  // Named, because the language of a container without locales is none that Intl knows.
-  const settings = {
+  return browser.newPage(settingsOf(options));
+}
+
+/** Storage of its own, for several pages. */
+export function openContext(browser: Browser, options: PageOptions = {}): Promise<BrowserContext> {
+  return browser.newContext(settingsOf(options));
+}
+
+function settingsOf(options: PageOptions) {
+  return {
+    // Named, because the language of a container without locales is none that Intl knows.
     locale: 'en-US',
     viewport: { width: 1440, height: 900 },
     colorScheme: 'light',
+    serviceWorkers: 'block',
     ...options,
   } as const;
-  return browser.newPage(settings);
 }

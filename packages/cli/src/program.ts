@@ -109,6 +109,15 @@ export function buildProgram(surroundings: Surroundings, finish: (code: ExitCode
         ['shadegrad inspect model.json --wgsl conv2d_1/forward'],
       ),
     );
+  program
+    .command('ui')
+    .description('open the web app: train, watch and compare in a browser of this machine')
+    .option('--port <n>', 'where it listens, on 127.0.0.1 alone; 0 for any that is free', '4173')
+    .action(async (raw: unknown) => {
+      const { ui } = await import('./commands/ui.js');
+      finish(await ui(raw, surroundings));
+    })
+    .addHelpText('after', examples(['shadegrad ui'], ['shadegrad ui --port 8080']));
   addFormats(program, surroundings, finish);
   addBench(program, surroundings, finish);
   addData(program, surroundings, finish);

@@ -1,11 +1,10 @@
 // The pictures of a run: loaded by name or folder, cut to the limits, and recorded so that the same can be had again.
 
-import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { ShadegradError } from '@shadegrad/core';
+import { dataFingerprint, ShadegradError, type DataRecord } from '@shadegrad/core';
 import { take, type Dataset } from '@shadegrad/data';
 import { describeOrigin, loadDataset, type DataOrigin } from '@shadegrad/data/node';
-import type { DataRecord } from './run-folder/config.js';
+import { sha256 } from './run-folder/checksums.js';
 import type { Surroundings } from './terminal/output.js';
 
 export interface DataRequest {
@@ -51,7 +50,7 @@ export async function loadRunData(
 }
 
 /** What config.json keeps of the data. */
-export function recordData(data: RunData, request: DataRequest): DataRecord {
+export async function recordData(data: RunData, request: DataRequest): Promise<DataRecord> {
   const { training, test, origin } = data;
   const { source, trainingLimit, testLimit } = request;
   return {
@@ -63,8 +62,8 @@ export function recordData(data: RunData, request: DataRequest): DataRecord {
     classes: [...training.classes],
     ...(trainingLimit !== undefined && { trainingLimit }),
     ...(testLimit !== undefined && { testLimit }),
-    training: fingerprint(training),
-    test: fingerprint(test),
+    training: await dataFingerprint(training, sha256),
+    test: await dataFingerprint(test, sha256),
   };
 }
 
@@ -96,7 +95,7 @@ export async function reloadRunData(
   const source = request.source ?? record.reload;
   const data = await loadRunData({ ...request, source, trainingLimit, testLimit }, surroundings);
   for (const part of ['training', 'test'] as const) {
-    if (fingerprint(data[part]).sha256 === record[part].sha256) continue;
+    if ((await dataFingerprint(data[part], sha256)).sha256 === record[part].sha256) continue;
     throw new ShadegradError(
       'SHADEGRAD_RUN_DATA',
       `The ${part} images of ${source} are not those that the run was made with (SHA-256 ${record[part].sha256.slice(0, 12)}…).`,
@@ -104,11 +103,4 @@ export async function reloadRunData(
     );
   }
   return data;
-}
-
-function fingerprint({ images, labels }: Dataset): DataRecord['training'] {
-  return {
-    examples: labels.length,
-    sha256: createHash('sha256').update(images).update(labels).digest('hex'),
-  };
 }

@@ -1,28 +1,9 @@
 // Weights in files: shadegrad's own safetensors, which carry the description of their network along, and those of other
 // programs.
 
-import {
-  namedTensors,
-  readSafetensors,
-  writeSafetensors,
-  writeSafetensorsNetwork,
-  type Model,
-  type Weights,
-} from '@shadegrad/core';
+import { readSafetensors, type Model, type Weights } from '@shadegrad/core';
 import { detectFormat, importModel, type TrainedNetwork } from '@shadegrad/core/formats';
 import { readModelFile, readModelFiles } from './input-files.js';
-
-export type { TrainedNetwork } from '@shadegrad/core/formats';
-
-/** The file's bytes. */
-export function encodeWeights(network: TrainedNetwork): Uint8Array {
-  return writeSafetensorsNetwork(network);
-}
-
-/** Tensors that only this program reads again, such as an optimizer's state. */
-export function encodeTensors(tensors: Weights): Uint8Array {
-  return writeSafetensors(namedTensors(tensors), { format: 'shadegrad' });
-}
 
 /**
  * Reads a file of any format: weights and their network.

@@ -10,6 +10,7 @@ export * from './optimizers/index.js';
 export * from './plan/index.js';
 export * from './profile/index.js';
 export * from './random/index.js';
+export * from './run/index.js';
 export * from './runtime/index.js';
 export * from './schedules/index.js';
 export * from './trace/index.js';

@@ -2,6 +2,7 @@
 
 import { createApp } from './app/create-app.js';
 import './app/shadegrad-app.js';
+import { keepForOffline } from './offline/register.js';
 import { start } from './app/start.js';
 import { initialState } from './store/initial-state.js';
 import { connectWorker } from './worker/connect.js';
@@ -9,6 +10,7 @@ import { connectWorker } from './worker/connect.js';
 const worker = connectWorker();
 const app = createApp(initialState(), worker);
 start(app, worker);
+keepForOffline();
 
 const element = document.querySelector('shadegrad-app');
 if (element !== null) element.app = app;

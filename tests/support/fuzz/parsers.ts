@@ -12,19 +12,21 @@ import {
   initialWeights,
   maxPool2d,
   modelToJson,
+  parseCheckpointState,
+  parseChecksums,
   parseModel,
+  parseRunConfig,
   readSafetensors,
   readSafetensorsMetadata,
   sequential,
+  namedTensors,
+  writeSafetensors,
+  writeSafetensorsNetwork,
 } from '@shadegrad/core';
 import { datasetFromIdx, encodeIdx, gunzip, syntheticDigits } from '@shadegrad/data';
 import { encode } from 'fast-png';
 import { decodePng } from '../../../packages/cli/src/pictures/read-png.js';
-import { parseState } from '../../../packages/cli/src/run-folder/checkpoint.js';
-import { parseChecksums } from '../../../packages/cli/src/run-folder/checksums.js';
-import { parseConfig } from '../../../packages/cli/src/run-folder/config.js';
 import { readHistory, rewindLog } from '../../../packages/cli/src/run-folder/metrics-log.js';
-import { encodeTensors, encodeWeights } from '../../../packages/cli/src/weights-file.js';
 import { readDataFile } from '../../../packages/data/src/node/dataset-folder.js';
 
 export interface Parser {
@@ -119,7 +121,10 @@ export const parsers: readonly Parser[] = [
   },
   {
     name: 'safetensors',
-    seeds: [encodeWeights({ model, weights, classes: ['a', 'b', 'c'] }), encodeTensors(weights)],
+    seeds: [
+      writeSafetensorsNetwork({ model, weights, classes: ['a', 'b', 'c'] }),
+      writeSafetensors(namedTensors(weights), { format: 'shadegrad' }),
+    ],
     isText: false,
     parse: (bytes) => [readSafetensors(bytes, 'weights'), readSafetensorsMetadata(bytes, 'weights')],
     bound: (fileBytes) => 2 * fileBytes + SMALL,
@@ -135,14 +140,14 @@ export const parsers: readonly Parser[] = [
     name: 'config.json',
     seeds: [fixture('config.json')],
     isText: true,
-    parse: (bytes) => parseConfig(text(bytes), 'config.json'),
+    parse: (bytes) => parseRunConfig(text(bytes), 'config.json'),
     bound: () => SMALL,
   },
   {
     name: 'state.json',
     seeds: [fixture('state.json')],
     isText: true,
-    parse: (bytes) => parseState(text(bytes), 'checkpoints/step-000001-epoch-0'),
+    parse: (bytes) => parseCheckpointState(text(bytes), 'checkpoints/step-000001-epoch-0'),
     bound: () => SMALL,
   },
   {

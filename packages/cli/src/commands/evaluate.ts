@@ -1,6 +1,6 @@
 // shadegrad evaluate: scores a trained network on test images.
 
-import { createTrainer, stamp, type Evaluation } from '@shadegrad/core';
+import { atOnce, createTrainer, stamp, type Evaluation } from '@shadegrad/core';
 import { openGpu } from '@shadegrad/core/node';
 import * as v from 'valibot';
 import { EXIT, type ExitCode } from '../exit-codes.js';
@@ -8,7 +8,6 @@ import { formatCount, formatDuration, formatInterval, formatLoss, formatPercent 
 import { flag, text, wholeNumber } from '../options/flag-schemas.js';
 import { parseOptions } from '../options/parse-options.js';
 import { loadRunData } from '../run-data.js';
-import { atOnce } from '../run-folder/config.js';
 import { LiveLine } from '../terminal/live-line.js';
 import type { Output, Surroundings } from '../terminal/output.js';
 import { createStyle } from '../terminal/style.js';

@@ -11,13 +11,14 @@ import {
   type Model,
   type Plan,
   type PlannedDispatch,
+  type RunConfig,
 } from '@shadegrad/core';
 import * as v from 'valibot';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { flag, text, wholeNumber, word } from '../options/flag-schemas.js';
 import { parseOptions } from '../options/parse-options.js';
 import { readModelFile } from '../input-files.js';
-import { readConfig, type RunConfig } from '../run-folder/config.js';
+import { readConfig } from '../run-folder/config.js';
 import { runPaths } from '../run-folder/paths.js';
 import type { Surroundings } from '../terminal/output.js';
 import { planTable } from '../terminal/plan-table.js';

@@ -1,6 +1,6 @@
 // shadegrad predict: classifies pictures.
 
-import { createTrainer, size, type Model } from '@shadegrad/core';
+import { atOnce, createTrainer, size, type Model } from '@shadegrad/core';
 import { openGpu } from '@shadegrad/core/node';
 import * as v from 'valibot';
 import { endsInSoftmax } from '../ends-in-softmax.js';
@@ -11,7 +11,6 @@ import { parseOptions } from '../options/parse-options.js';
 import { networkInput } from '../pictures/network-input.js';
 import { readPng } from '../pictures/read-png.js';
 import { progressBar } from '../terminal/bar.js';
-import { atOnce } from '../run-folder/config.js';
 import type { Output, Surroundings } from '../terminal/output.js';
 import { createStyle } from '../terminal/style.js';
 import { loadNetwork } from '../training/load-network.js';

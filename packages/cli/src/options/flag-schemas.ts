@@ -1,7 +1,7 @@
 // Flags come as text. These schemas turn it into values; a message completes "--flag must be …".
 
+import type { CheckpointCadence } from '@shadegrad/core';
 import * as v from 'valibot';
-import type { CheckpointCadence } from '../run-folder/config.js';
 
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 

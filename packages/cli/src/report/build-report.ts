@@ -1,6 +1,6 @@
 // Gathers what the report shows from what a run leaves behind.
 
-import { formatShape, type Evaluation, type Outcome } from '@shadegrad/core';
+import { formatShape, type Evaluation, type Outcome, type RunConfig } from '@shadegrad/core';
 import type { Dataset } from '@shadegrad/data';
 import { quoted } from '../command-name.js';
 import { PRESETS } from '../presets.js';
@@ -12,7 +12,6 @@ import {
   formatRate,
   formatSetting,
 } from '../format.js';
-import type { RunConfig } from '../run-folder/config.js';
 import type { History } from '../run-folder/metrics-log.js';
 import { shownPath } from '../training/shown-path.js';
 import type { TrainingTotals } from '../training/training-totals.js';

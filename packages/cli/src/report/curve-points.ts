@@ -1,6 +1,7 @@
 // From a run's log to the points of its learning curves.
 
-import type { EpochRecord, History, StepRecord } from '../run-folder/metrics-log.js';
+import type { EpochRecord, StepRecord } from '@shadegrad/core';
+import type { History } from '../run-folder/metrics-log.js';
 import type { Point } from './line-chart.js';
 
 /** More points than this are not seen and only make the file large. */

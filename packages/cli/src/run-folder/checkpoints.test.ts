@@ -4,8 +4,13 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SAMPLE_NETWORK, sampleState } from '../testing/sample-state.js';
-import { readCheckpoint } from './checkpoint.js';
-import { CheckpointWriter, listCheckpoints, readBest, readNewestCheckpoint } from './checkpoints.js';
+import {
+  CheckpointWriter,
+  listCheckpoints,
+  readBest,
+  readCheckpoint,
+  readNewestCheckpoint,
+} from './checkpoints.js';
 import { runPaths, type RunPaths } from './paths.js';
 
 let paths: RunPaths;

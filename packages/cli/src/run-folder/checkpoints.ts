@@ -7,8 +7,24 @@
 
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readSafetensors, ShadegradError, type RunProgress, type Weights } from '@shadegrad/core';
-import { encodeWeights, type TrainedNetwork } from '../weights-file.js';
+import {
+  bestWeightsName,
+  checkpointName,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  newestFirst,
+  parseBestWeightsName,
+  parseCheckpointName,
+  readSafetensors,
+  ShadegradError,
+  type BestWeights,
+  type Checkpoint,
+  type CheckpointSink,
+  type RunPosition,
+  type Weights,
+  writeSafetensorsNetwork,
+} from '@shadegrad/core';
+import type { TrainedNetwork } from '@shadegrad/core/formats';
 import {
   exists,
   makeFolder,
@@ -18,27 +34,31 @@ import {
   writeFileAtomically,
   writeFolderAtomically,
 } from './atomic.js';
-import { encodeCheckpoint, readCheckpoint, type BestWeights, type Checkpoint } from './checkpoint.js';
 import { sha256 } from './checksums.js';
 import { systemCode } from './file-errors.js';
 import type { RunPaths } from './paths.js';
 import { MOST_TENSOR_BYTES, readPlainFile } from './read-file.js';
 
-type Position = Pick<RunProgress, 'step' | 'epoch'>;
-
-export interface CheckpointFolder extends Position {
+export interface CheckpointFolder extends RunPosition {
   readonly path: string;
 }
 
 /** The checkpoints of a run, newest first; none where there is no folder. */
 export async function listCheckpoints({ checkpoints }: RunPaths): Promise<readonly CheckpointFolder[]> {
   const found = (await entries(checkpoints)).flatMap((entry): CheckpointFolder[] => {
-    const [, step, epoch] = /^step-(\d{1,15})-epoch-(\d{1,15})$/.exec(entry.name) ?? [];
+    const position = parseCheckpointName(entry.name);
     // A symbolic link is no folder of this run.
-    if (step === undefined || epoch === undefined || !entry.isDirectory()) return [];
-    return [{ path: join(checkpoints, entry.name), step: Number(step), epoch: Number(epoch) }];
+    if (position === undefined || !entry.isDirectory()) return [];
+    return [{ path: join(checkpoints, entry.name), ...position }];
   });
-  return found.toSorted((a, b) => b.step - a.step || b.epoch - a.epoch);
+  return found.toSorted(newestFirst);
+}
+
+/** @throws ShadegradError `SHADEGRAD_RUN_CHECKPOINT` where it is damaged. */
+export function readCheckpoint(folder: string): Promise<Checkpoint> {
+  const read = (name: string, mostBytes = MOST_TENSOR_BYTES): Promise<Uint8Array> =>
+    readPlainFile(join(folder, name), mostBytes);
+  return decodeCheckpoint(read, folder, sha256);
 }
 
 /**
@@ -78,7 +98,7 @@ export async function readNewestCheckpoint(
 export async function readBest(paths: RunPaths): Promise<Weights | undefined> {
   const best = (await readNewestCheckpoint(paths))?.best;
   if (best === undefined) return undefined;
-  const path = bestPath(paths, best);
+  const path = join(paths.best, bestWeightsName(best));
   try {
     const bytes = await readPlainFile(path, MOST_TENSOR_BYTES);
     if (sha256(bytes) !== best.sha256)
@@ -95,7 +115,7 @@ export async function readBest(paths: RunPaths): Promise<Weights | undefined> {
 }
 
 /** Writes the checkpoints of a run; only for the process that holds the run's lock. */
-export class CheckpointWriter {
+export class CheckpointWriter implements CheckpointSink {
   readonly #paths: RunPaths;
   readonly #network: Omit<TrainedNetwork, 'weights'>;
   readonly #keep: number;
@@ -115,7 +135,7 @@ export class CheckpointWriter {
   static async open(
     paths: RunPaths,
     network: Omit<TrainedNetwork, 'weights'>,
-    { keep, position }: { readonly keep: number; readonly position: Position },
+    { keep, position }: { readonly keep: number; readonly position: RunPosition },
   ): Promise<CheckpointWriter> {
     for (const folder of [paths.checkpoints, paths.best]) {
       await makeFolder(folder);
@@ -128,10 +148,7 @@ export class CheckpointWriter {
 
   /** Writes a checkpoint, unless it is there already, and removes those that are too many. Returns its path. */
   async write(checkpoint: Checkpoint): Promise<string> {
-    const path = checkpointPath(this.#paths, checkpoint.state.progress);
-    if (!(await exists(path))) {
-      await writeFolderAtomically(path, encodeCheckpoint(checkpoint, this.#network));
-    }
+    const path = await this.#ensure(checkpoint);
     await this.#prune();
     return path;
   }
@@ -139,10 +156,7 @@ export class CheckpointWriter {
   /** Writes a checkpoint to go on from in place of those of later steps, which are removed once it is there. */
   async rewind(checkpoint: Checkpoint): Promise<void> {
     const { progress } = checkpoint.state;
-    const path = checkpointPath(this.#paths, progress);
-    if (!(await exists(path))) {
-      await writeFolderAtomically(path, encodeCheckpoint(checkpoint, this.#network));
-    }
+    await this.#ensure(checkpoint);
     await removeLater(this.#paths, progress);
   }
 
@@ -151,10 +165,18 @@ export class CheckpointWriter {
     weights: Weights,
     score: Omit<BestWeights, 'sha256'>,
   ): Promise<{ readonly path: string; readonly best: BestWeights }> {
-    const path = bestPath(this.#paths, score);
-    const bytes = encodeWeights({ ...this.#network, weights });
+    const path = join(this.#paths.best, bestWeightsName(score));
+    const bytes = writeSafetensorsNetwork({ ...this.#network, weights });
     await writeFileAtomically(path, bytes);
     return { path, best: { ...score, sha256: sha256(bytes) } };
+  }
+
+  async #ensure(checkpoint: Checkpoint): Promise<string> {
+    const path = join(this.#paths.checkpoints, checkpointName(checkpoint.state.progress));
+    if (!(await exists(path))) {
+      await writeFolderAtomically(path, await encodeCheckpoint(checkpoint, this.#network, sha256));
+    }
+    return path;
   }
 
   async #prune(): Promise<void> {
@@ -164,20 +186,10 @@ export class CheckpointWriter {
   }
 }
 
-async function removeLater(paths: RunPaths, position: Position): Promise<void> {
+async function removeLater(paths: RunPaths, position: RunPosition): Promise<void> {
   for (const { path, step, epoch } of await listCheckpoints(paths)) {
     if (step > position.step || (step === position.step && epoch > position.epoch)) await removeFolder(path);
   }
-}
-
-const digits = (count: number): string => String(count).padStart(6, '0');
-
-function checkpointPath({ checkpoints }: RunPaths, { step, epoch }: Position): string {
-  return join(checkpoints, `step-${digits(step)}-epoch-${epoch}`);
-}
-
-function bestPath({ best }: RunPaths, { step }: Pick<BestWeights, 'step'>): string {
-  return join(best, `step-${digits(step)}.safetensors`);
 }
 
 /** Newest first. */
@@ -185,8 +197,8 @@ async function listBest({
   best,
 }: RunPaths): Promise<readonly { readonly path: string; readonly step: number }[]> {
   const found = (await entries(best)).flatMap(({ name }) => {
-    const [, step] = /^step-(\d{1,15})\.safetensors$/.exec(name) ?? [];
-    return step === undefined ? [] : [{ path: join(best, name), step: Number(step) }];
+    const step = parseBestWeightsName(name);
+    return step === undefined ? [] : [{ path: join(best, name), step }];
   });
   return found.toSorted((a, b) => b.step - a.step);
 }

@@ -1,4 +1,4 @@
-// Makes a new run's folder, named for when it began, what it trains and with which seed.
+// Makes a new run's folder, under a name of its own.
 
 import { mkdir, open, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -6,24 +6,10 @@ import { exists } from './atomic.js';
 import { notAFolder, readOnly, systemCode, writeError } from './file-errors.js';
 import { runPaths, type RunPaths } from './paths.js';
 
-export interface RunName {
-  /** Of the preset or the model file. */
-  readonly model: string;
-  readonly seed: number;
-  readonly started: Date;
-}
-
 export interface CreatedRun {
   readonly paths: RunPaths;
   /** Takes away what was made, for a run that never began. */
   undo(): Promise<void>;
-}
-
-/** `2026-11-22T14-03-11_keras_s42`, in UTC: it sorts by time, and file systems that allow no colon take it. */
-export function runFolderName({ model, seed, started }: RunName): string {
-  const time = started.toISOString().slice(0, 19).replaceAll(':', '-');
-  const safe = model.replaceAll(/[^\p{L}\p{N}.-]+/gu, '-').replaceAll(/^[.-]+|-+$/g, '');
-  return `${time}_${safe || 'model'}_s${seed}`;
 }
 
 /**
@@ -32,10 +18,10 @@ export function runFolderName({ model, seed, started }: RunName): string {
  *
  * @throws ShadegradError `SHADEGRAD_RUN_READ_ONLY`, `SHADEGRAD_RUN_NOT_A_FOLDER`
  */
-export async function createRunFolder(parent: string, name: RunName): Promise<CreatedRun> {
+export async function createRunFolder(parent: string, name: string): Promise<CreatedRun> {
   const firstMade = await makeParent(parent);
   await assertWritable(parent);
-  const base = join(parent, runFolderName(name));
+  const base = join(parent, name);
   for (let attempt = 1; ; attempt += 1) {
     const folder = attempt === 1 ? base : `${base}-${attempt}`;
     try {

@@ -2,8 +2,15 @@
 
 import { appendFileSync, closeSync, constants, fsyncSync, openSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import type { RunEvent, RunProgress } from '@shadegrad/core';
-import * as v from 'valibot';
+import {
+  isLaterThan,
+  parseLoggedEvent,
+  parseRollback,
+  type EpochRecord,
+  type RunEvent,
+  type RunPosition,
+  type StepRecord,
+} from '@shadegrad/core';
 import { systemCode, writeError } from './file-errors.js';
 
 const { O_APPEND, O_CREAT, O_RDONLY, O_WRONLY } = constants;
@@ -58,33 +65,7 @@ export class MetricsLog {
   }
 }
 
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const stepSchema = v.object({
-  type: v.literal('step'),
-  step: count,
-  epoch: count,
-  loss: v.number(),
-  accuracy: v.number(),
-});
-const epochSchema = v.object({
-  type: v.literal('epoch_end'),
-  epoch: count,
-  step: count,
-  loss: v.number(),
-  accuracy: v.number(),
-  validationLoss: v.optional(v.number()),
-  validationAccuracy: v.optional(v.number()),
-  seconds: v.number(),
-  imagesPerSecond: v.number(),
-});
-const rollbackSchema = v.looseObject({ type: v.literal('rollback'), step: count, epoch: count });
-
-type Position = Pick<RunProgress, 'step' | 'epoch'>;
-
 /** What learning curves are drawn from. */
-export type StepRecord = v.InferOutput<typeof stepSchema>;
-export type EpochRecord = v.InferOutput<typeof epochSchema>;
-
 export interface History {
   readonly steps: readonly StepRecord[];
   readonly epochs: readonly EpochRecord[];
@@ -95,17 +76,17 @@ export async function readHistory(path: string): Promise<History> {
   const steps: StepRecord[] = [];
   const epochs: EpochRecord[] = [];
   for await (const { event } of readLog(path)) {
-    const step = v.safeParse(stepSchema, event);
-    const epoch = v.safeParse(epochSchema, event);
-    if (v.is(rollbackSchema, event)) forgetAfter(event, steps, epochs);
-    else if (step.success) steps.push(step.output);
-    else if (epoch.success) epochs.push(epoch.output);
+    const logged = parseLoggedEvent(event);
+    const rollback = parseRollback(event);
+    if (rollback !== undefined) forgetAfter(rollback, steps, epochs);
+    else if (logged?.type === 'step') steps.push(logged);
+    else if (logged !== undefined) epochs.push(logged);
   }
   return { steps, epochs };
 }
 
 /** A run that went back to an earlier state takes another way from there. */
-function forgetAfter({ step, epoch }: Position, steps: StepRecord[], epochs: EpochRecord[]): void {
+function forgetAfter({ step, epoch }: RunPosition, steps: StepRecord[], epochs: EpochRecord[]): void {
   steps.splice(0, steps.length, ...steps.filter((past) => past.step <= step));
   epochs.splice(0, epochs.length, ...epochs.filter((past) => past.epoch <= epoch));
 }
@@ -114,13 +95,14 @@ function forgetAfter({ step, epoch }: Position, steps: StepRecord[], epochs: Epo
  * Cuts off what a run logged after the checkpoint from which it goes on, since it does and logs that again: from the first
  * event of a later step or epoch on; and a last line that a kill cut short.
  */
-export async function rewindLog(path: string, position: Position): Promise<void> {
+export async function rewindLog(path: string, position: RunPosition): Promise<void> {
   let kept = 0;
   let isPast = false;
   for await (const { event, end } of readLog(path)) {
+    const rollback = parseRollback(event);
     // What comes before a rollback to this position or to one before it stays, as its history.
-    if (v.is(rollbackSchema, event) && event.step <= position.step) isPast = false;
-    else isPast ||= isLater(event, position);
+    if (rollback !== undefined && rollback.step <= position.step) isPast = false;
+    else isPast ||= isLaterThan(event, position);
     if (!isPast) kept = end;
   }
   try {
@@ -134,12 +116,6 @@ export async function rewindLog(path: string, position: Position): Promise<void>
   } catch (error) {
     throw writeError(error, path);
   }
-}
-
-/** An epoch that has ended, though its last step is that of the checkpoint, was validated after it. */
-function isLater(event: unknown, { step, epoch }: Position): boolean {
-  if (v.is(v.looseObject({ step: count }), event) && event.step > step) return true;
-  return v.is(v.looseObject({ type: v.literal('epoch_end'), epoch: count }), event) && event.epoch > epoch;
 }
 
 /** No event of this program comes near; a longer line is none of its own. */

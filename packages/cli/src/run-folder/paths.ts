@@ -1,6 +1,7 @@
 // What lies where in a run folder.
 
 import { join } from 'node:path';
+import { RUN_FILES } from '@shadegrad/core';
 
 export interface RunPaths {
   readonly folder: string;
@@ -15,11 +16,11 @@ export interface RunPaths {
 export function runPaths(folder: string): RunPaths {
   return {
     folder,
-    config: join(folder, 'config.json'),
-    metrics: join(folder, 'metrics.jsonl'),
-    checkpoints: join(folder, 'checkpoints'),
-    best: join(folder, 'best'),
-    evaluation: join(folder, 'evaluation.json'),
-    report: join(folder, 'report.html'),
+    config: join(folder, RUN_FILES.config),
+    metrics: join(folder, RUN_FILES.metrics),
+    checkpoints: join(folder, RUN_FILES.checkpoints),
+    best: join(folder, RUN_FILES.best),
+    evaluation: join(folder, RUN_FILES.evaluation),
+    report: join(folder, RUN_FILES.report),
   };
 }

@@ -1,9 +1,9 @@
 // A report with plausible numbers for tests and for looking at: the network that made them does not exist.
 
-import type { ClassReport, Evaluation } from '@shadegrad/core';
+import type { ClassReport, Evaluation, EpochRecord, StepRecord } from '@shadegrad/core';
 import type { Mistake } from '../report/mistakes.js';
 import type { Report } from '../report/page.js';
-import type { EpochRecord, History, StepRecord } from '../run-folder/metrics-log.js';
+import type { History } from '../run-folder/metrics-log.js';
 
 export interface SampleOptions {
   readonly epochs: number;

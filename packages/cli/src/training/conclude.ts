@@ -1,12 +1,11 @@
 // What follows training: the evaluation on the test images, evaluation.json and report.html.
 
-import { stamp, type Evaluation } from '@shadegrad/core';
+import { encodeEvaluation, stamp, type Evaluation, type RunConfig } from '@shadegrad/core';
 import { writeFileAtomically } from '../run-folder/atomic.js';
 import { readHistory, type History } from '../run-folder/metrics-log.js';
 import type { RunPaths } from '../run-folder/paths.js';
 import { buildReport } from '../report/build-report.js';
 import { reportPage } from '../report/page.js';
-import type { RunConfig } from '../run-folder/config.js';
 import type { PreparedSession } from './train-in-folder.js';
 import { trainingTotals, type TrainingTotals } from './training-totals.js';
 
@@ -39,8 +38,7 @@ export async function concludeRun(paths: RunPaths, session: PreparedSession): Pr
   events.tell(
     stamp({ type: 'evaluation', dataset, accuracy, loss, correct, count, confidenceInterval, seconds }),
   );
-  const json = { schema: 1, dataset, ...evaluation };
-  await writeFileAtomically(paths.evaluation, `${JSON.stringify(json, null, 2)}\n`);
+  await writeFileAtomically(paths.evaluation, encodeEvaluation(evaluation, dataset));
   const history = await readHistory(paths.metrics);
   const totals = trainingTotals(history.epochs);
   const report = buildReport({

@@ -1,8 +1,8 @@
 // What a run begins with, before the first step: the adapter, the data, the network, and what was chosen for the person.
 
+import { atOnce, type RunConfig } from '@shadegrad/core';
 import { commandName } from '../command-name.js';
 import { formatCount, formatCountOf, formatSetting } from '../format.js';
-import { atOnce, type RunConfig } from '../run-folder/config.js';
 import type { RunPaths } from '../run-folder/paths.js';
 import { createStyle } from '../terminal/style.js';
 import { facts, wrapWidth } from '../terminal/table.js';

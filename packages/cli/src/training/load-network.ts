@@ -1,14 +1,15 @@
 // A trained network from what the person named: a run folder, or a model file of any format.
 
 import { join } from 'node:path';
-import { ShadegradError } from '@shadegrad/core';
+import { ShadegradError, type RunConfig } from '@shadegrad/core';
+import type { TrainedNetwork } from '@shadegrad/core/formats';
 import { TFJS_DESCRIPTION } from '../input-files.js';
 import { isFolder } from '../is-folder.js';
 import { exists } from '../run-folder/atomic.js';
 import { readBest, readNewestCheckpoint } from '../run-folder/checkpoints.js';
-import { readConfig, type RunConfig } from '../run-folder/config.js';
+import { readConfig } from '../run-folder/config.js';
 import { runPaths } from '../run-folder/paths.js';
-import { readNetwork, type TrainedNetwork } from '../weights-file.js';
+import { readNetwork } from '../weights-file.js';
 
 export interface LoadedNetwork extends TrainedNetwork {
   /** Present for a run folder. */

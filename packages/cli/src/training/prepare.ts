@@ -8,16 +8,18 @@ import {
   type AdapterDescription,
   type Model,
   type Weights,
+  type RunConfig,
+  type SettingChange,
+  type Checkpoint,
 } from '@shadegrad/core';
 import type { TrainOptions } from '../options/train-options.js';
 import { packageVersions } from '../package-versions.js';
 import { defaultPreset } from '../presets.js';
 import { readModelBytes, readModelFile } from '../input-files.js';
 import { loadRunData, recordData, reloadRunData, type DataRequest, type RunData } from '../run-data.js';
-import type { Checkpoint } from '../run-folder/checkpoint.js';
 import { readNewestCheckpoint } from '../run-folder/checkpoints.js';
 import { sha256 } from '../run-folder/checksums.js';
-import { readConfig, type RunConfig, type SettingChange } from '../run-folder/config.js';
+import { readConfig } from '../run-folder/config.js';
 import { runPaths, type RunPaths } from '../run-folder/paths.js';
 import type { Surroundings } from '../terminal/output.js';
 import { readWeights } from '../weights-file.js';
@@ -73,7 +75,7 @@ export async function prepareNewRun(
       ...(await newRunSettings(basis, options, data.training)),
       created: new Date().toISOString(),
       command: surroundings.args,
-      data: recordData(data, request),
+      data: await recordData(data, request),
       adapter,
       versions: packageVersions(),
       resumed: [],

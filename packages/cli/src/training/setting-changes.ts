@@ -1,6 +1,6 @@
 // What is no longer as it was when a run goes on: settings that the person changed, another adapter, other versions.
 
-import type { RunConfig, SettingChange } from '../run-folder/config.js';
+import type { RunConfig, SettingChange } from '@shadegrad/core';
 
 type Comparable = Pick<
   RunConfig,

@@ -11,6 +11,7 @@ import {
   sparseCategoricalCrossentropy,
   type Model,
   type Optimizer,
+  type RunSettings,
 } from '@shadegrad/core';
 import type { Dataset } from '@shadegrad/data';
 import { networkForData, withoutDropout } from '../network-for-data.js';
@@ -18,7 +19,6 @@ import type { TrainOptions } from '../options/train-options.js';
 import { PRESETS, type Preset, type PresetName } from '../presets.js';
 import { readModelBytes, readModelFile } from '../input-files.js';
 import { sha256 } from '../run-folder/checksums.js';
-import type { RunSettings } from '../run-folder/config.js';
 
 export const DEFAULT_SEED = 42;
 

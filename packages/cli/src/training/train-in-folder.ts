@@ -1,12 +1,21 @@
 // Trains, evaluates and reports, with everything kept in the run's folder on the way.
 
-import { ShadegradError, traced, type FitResult, type RunProgress, type Trainer } from '@shadegrad/core';
+import {
+  runFolderName,
+  RunWriter,
+  ShadegradError,
+  traced,
+  type FitResult,
+  type RunProgress,
+  type Trainer,
+} from '@shadegrad/core';
 import { commandName, quoted } from '../command-name.js';
 import type { TrainingSession } from '../commands/train.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { formatPercent } from '../format.js';
 import { listenForCheckpointRequests } from '../interrupt.js';
 import { writeConfig } from '../run-folder/config.js';
+import { CheckpointWriter } from '../run-folder/checkpoints.js';
 import { createRunFolder } from '../run-folder/create.js';
 import { FIRST_STEP } from '../terminal/training-display.js';
 import { MetricsLog, rewindLog } from '../run-folder/metrics-log.js';
@@ -14,7 +23,6 @@ import type { RunPaths } from '../run-folder/paths.js';
 import { concludeRun, type Conclusion } from './conclude.js';
 import { introduction } from './introduction.js';
 import type { PreparedRun, ResumedRun } from './prepare.js';
-import { RunWriter } from './run-writer.js';
 import { shownPath } from './shown-path.js';
 import { runSummary } from './summary.js';
 
@@ -27,7 +35,7 @@ export interface PreparedSession extends TrainingSession {
 export async function trainInFolder(out: string, session: PreparedSession): Promise<ExitCode> {
   const { prepared, events, display, options, surroundings, lock } = session;
   const { config, resumed } = prepared;
-  const name = { model: config.name, seed: config.seed, started: new Date(config.created) };
+  const name = runFolderName({ model: config.name, seed: config.seed, started: new Date(config.created) });
   const created = resumed ?? (await createRunFolder(out, name));
   const { paths } = created;
   try {
@@ -101,18 +109,18 @@ async function rescue(
   session.surroundings.stderr.write(`${resumeAdvice(paths, session, 'The GPU was lost.')}\n`);
 }
 
-function openWriter(
+async function openWriter(
   paths: RunPaths,
   { prepared, trainer, events, display }: PreparedSession,
 ): Promise<RunWriter> {
   const { config, data, resumed } = prepared;
-  return RunWriter.open({
+  const network = { model: trainer.model, classes: data.test.classes };
+  const position = positionOf(resumed);
+  return new RunWriter({
     trainer,
-    paths,
-    classes: data.test.classes,
+    sink: await CheckpointWriter.open(paths, network, { keep: config.keepCheckpoints, position }),
     cadence: config.checkpointEvery,
-    keep: config.keepCheckpoints,
-    position: positionOf(resumed),
+    step: position.step,
     best: resumed?.checkpoint?.best,
     tell: (event) => events.tell(event),
     syncEvents: () => events.sync(),

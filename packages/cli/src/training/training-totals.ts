@@ -1,6 +1,6 @@
 // A whole run's time and speed, from its epochs; they may lie days apart when a run was resumed.
 
-import type { EpochRecord } from '../run-folder/metrics-log.js';
+import type { EpochRecord } from '@shadegrad/core';
 
 export interface TrainingTotals {
   /** Training and validation of all epochs. */

@@ -11,4 +11,5 @@ export {
   type LoadedDataset,
   type LoadOptions,
 } from './load-dataset.js';
+export { locateDataset } from './locate-dataset.js';
 export { verifyDataset, type DatasetCheck, type FileCheck } from './verify-dataset.js';

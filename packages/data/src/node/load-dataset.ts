@@ -110,7 +110,7 @@ async function placeOfAny(folder: string): Promise<string> {
 }
 
 /** Where in SHADEGRAD_DATA a known dataset lies, if it does. */
-async function placeOf(name: KnownDatasetName, folder: string): Promise<string | undefined> {
+export async function placeOf(name: KnownDatasetName, folder: string): Promise<string | undefined> {
   const subfolder = path.join(folder, name);
   if (await exists(subfolder)) return subfolder;
   const { testLabels } = await findFiles(folder);

@@ -6,6 +6,8 @@ import type { Drawing } from '../drawing/drawing.js';
 import type { Evaluator } from '../evaluation/evaluator.js';
 import type { Insides } from '../insides/insides.js';
 import type { Profiling } from '../profile/profiling.js';
+import type { RunLibrary } from '../runs/run-library.js';
+import type { LinkReader } from '../share/link-reader.js';
 import type { AppState } from '../store/app-state.js';
 import type { Store } from '../store/store.js';
 import type { TrainingSession } from '../training/training-session.js';
@@ -20,6 +22,8 @@ export interface App {
   readonly drawing: Drawing;
   readonly insides: Insides;
   readonly profiling: Profiling;
+  readonly runs: RunLibrary;
+  readonly links: LinkReader;
   /** For what needs no state of its own, such as predictions. */
   readonly worker: RemoteTraining;
 }

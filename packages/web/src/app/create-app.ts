@@ -6,6 +6,8 @@ import { Drawing } from '../drawing/drawing.js';
 import { Evaluator } from '../evaluation/evaluator.js';
 import { Insides } from '../insides/insides.js';
 import { Profiling } from '../profile/profiling.js';
+import { RunLibrary } from '../runs/run-library.js';
+import { LinkReader } from '../share/link-reader.js';
 import type { AppState } from '../store/app-state.js';
 import { Store } from '../store/store.js';
 import { TrainingSession } from '../training/training-session.js';
@@ -16,14 +18,18 @@ export function createApp(state: AppState, worker: Connection): App {
   const store = new Store(state);
   const metrics = new MetricHistory();
   const evaluator = new Evaluator(store, worker.api);
+  const training = new TrainingSession(store, metrics, worker, evaluator);
+  const data = new DataLoader(store, worker.api);
   return {
     store,
     metrics,
-    training: new TrainingSession(store, metrics, worker, evaluator),
-    data: new DataLoader(store, worker.api),
+    training,
+    data,
     evaluator,
     drawing: new Drawing(store, worker.api),
     insides: new Insides(store, worker.api),
+    runs: new RunLibrary(store, worker, { training, data }),
+    links: new LinkReader(store),
     profiling: new Profiling(store, worker.api),
     worker: worker.api,
   };

@@ -2,15 +2,18 @@
 
 import { css, html, LitElement, nothing } from 'lit';
 import { base } from '../design/base-styles.js';
-import { failureNotice } from '../design/failure-notice.js';
 import { Selected } from '../store/selected.js';
 import type { App } from './app.js';
 import { Shortcuts } from './shortcuts.js';
 import '../charts/charts-panel.js';
 import '../data/data-panel.js';
+import '../device/no-gpu.js';
 import '../device/software-hint.js';
 import '../network/network-panel.js';
 import '../profile/profile-panel.js';
+import '../runs/resume-offer.js';
+import '../runs/runs-panel.js';
+import '../share/link-notice.js';
 import '../training/training-panel.js';
 import './app-header.js';
 import './run-bar.js';
@@ -95,9 +98,11 @@ export class ShadegradApp extends LitElement {
       <main>
         ${
           device.phase === 'missing'
-            ? html`<div class="wide">${failureNotice(device.failure)}</div>`
+            ? html`<no-gpu class="wide" .app=${app}></no-gpu>`
             : html`<software-hint class="wide" .app=${app}></software-hint>`
         }
+        <link-notice class="wide" .app=${app}></link-notice>
+        <resume-offer class="wide" .app=${app}></resume-offer>
         <div class="column">
           <data-panel .app=${app}></data-panel>
           <network-panel .app=${app}></network-panel>
@@ -106,6 +111,7 @@ export class ShadegradApp extends LitElement {
           <training-panel .app=${app}></training-panel>
           <charts-panel .app=${app}></charts-panel>
           <evaluation-panel .app=${app}></evaluation-panel>
+          <runs-panel .app=${app}></runs-panel>
           <profile-panel .app=${app}></profile-panel>
         </div>
         <div class="column within">

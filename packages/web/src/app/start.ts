@@ -1,8 +1,9 @@
 // What happens when the page opens: the GPU is opened and pictures are looked for, side by side.
 
 import { applyTheme, initialTheme, onSystemTheme } from '../design/theme.js';
+import { dataFolder } from '../data/data-loader.js';
 import { failureOf } from '../design/failure.js';
-import { webGpuObstacle } from '../device/obstacle.js';
+import { adviceOn, webGpuObstacle } from '../device/obstacle.js';
 import type { Connection } from '../worker/connect.js';
 import type { App } from './app.js';
 
@@ -21,8 +22,9 @@ export function start(app: App, worker: Connection): void {
     store.update({ device: { phase: 'missing', failure } });
   });
   void openDevice(app);
-  const folder = new URL('data/', document.baseURI).href;
-  void app.data.load({ kind: 'default', folder });
+  void app.data.load({ kind: 'default', folder: dataFolder() });
+  app.runs.start();
+  app.links.start();
 }
 
 async function openDevice({ store, worker }: App): Promise<void> {
@@ -34,6 +36,6 @@ async function openDevice({ store, worker }: App): Promise<void> {
   try {
     store.update({ device: { phase: 'ready', adapter: await worker.open() } });
   } catch (error) {
-    store.update({ device: { phase: 'missing', failure: failureOf(error) } });
+    store.update({ device: { phase: 'missing', failure: adviceOn(failureOf(error), navigator.userAgent) } });
   }
 }

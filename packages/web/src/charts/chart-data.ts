@@ -1,10 +1,19 @@
-// What a chart draws of the history: x, the measured values, the smoothed ones, and validation where there is some.
+// What a chart draws of the history: x, the measured values, the smoothed ones, and validation where there is some; and
+// the smoothed curves of runs that are compared with it.
 
+import uPlot from 'uplot';
 import type { ChartOptions } from './chart-options.js';
 import type { MetricHistory } from './metric-history.js';
 import { smooth } from './smoothing.js';
 
 export type Quantity = 'loss' | 'accuracy';
+
+/** A run that is compared. */
+export interface ComparedCurve {
+  readonly name: string;
+  readonly history: MetricHistory;
+  readonly stepsPerEpoch: number;
+}
 
 /** Aligned by position; validation has a value where an epoch ended. */
 export type ChartData = [
@@ -17,23 +26,38 @@ export type ChartData = [
 export function chartData(
   history: MetricHistory,
   quantity: Quantity,
-  { x, smoothing }: ChartOptions,
+  options: ChartOptions,
   stepsPerEpoch: number,
 ): ChartData {
   const { columns } = history;
   const measured = columns[quantity];
   const validation = Array.from<number | null>({ length: history.length }).fill(null);
-  const first = columns.step[0] ?? 1;
   for (const point of history.validation) {
     const value = quantity === 'loss' ? point.validationLoss : point.validationAccuracy;
-    if (value !== undefined && point.step >= first) validation[point.step - first] = value;
+    const at = history.indexOfStep(point.step);
+    if (value !== undefined && at !== undefined) validation[at] = value;
   }
-  const xs = {
-    step: columns.step,
-    epoch: columns.step.map((step) => step / stepsPerEpoch),
-    time: columns.seconds,
-  };
-  return [xs[x], measured, smooth(measured, smoothing), validation];
+  return [xOf(history, options, stepsPerEpoch), measured, smooth(measured, options.smoothing), validation];
+}
+
+/** The same, with a curve more for each run that is compared. */
+export function chartDataWith(
+  compared: readonly ComparedCurve[],
+  quantity: Quantity,
+  options: ChartOptions,
+  own: ChartData,
+): uPlot.AlignedData {
+  if (compared.length === 0) return own;
+  const curves = compared.map(({ history, stepsPerEpoch }): uPlot.AlignedData => [
+    xOf(history, options, stepsPerEpoch),
+    smooth(history.columns[quantity], options.smoothing),
+  ]);
+  return uPlot.join([own, ...curves]);
+}
+
+function xOf({ columns }: MetricHistory, { x }: ChartOptions, stepsPerEpoch: number): Float64Array {
+  if (x === 'time') return columns.seconds;
+  return x === 'step' ? columns.step : columns.step.map((step) => step / stepsPerEpoch);
 }
 
 /** Where a step lies on the x axis; nothing where it was not measured. */
@@ -45,6 +69,6 @@ export function xOfStep(
 ): number | undefined {
   if (x === 'step') return step;
   if (x === 'epoch') return step / stepsPerEpoch;
-  const { columns } = history;
-  return columns.seconds[step - (columns.step[0] ?? 1)];
+  const at = history.indexOfStep(step);
+  return at === undefined ? undefined : history.columns.seconds[at];
 }

@@ -4,14 +4,20 @@ import { css, html, LitElement } from 'lit';
 import type { App } from '../app/app.js';
 import { base } from '../design/base-styles.js';
 import { inputOf } from '../design/event-target.js';
+import { stepsPerEpochOf } from '../runs/kept-run.js';
+import type { RunsState } from '../runs/runs-state.js';
+import { memo } from '../store/memo.js';
 import { Selected } from '../store/selected.js';
 import type { ChartOptions, XAxis } from './chart-options.js';
+import type { ComparedCurve } from './chart-data.js';
 import { describeChart } from './describe.js';
 import '../design/app-card.js';
 import '../design/segmented-control.js';
 import type { Chosen } from '../design/segmented-control.js';
 import './epoch-table.js';
 import './metric-chart.js';
+
+const NONE: readonly ComparedCurve[] = [];
 
 export class ChartsPanel extends LitElement {
   static override properties = { app: { attribute: false } };
@@ -52,6 +58,7 @@ export class ChartsPanel extends LitElement {
   readonly #epochs = new Selected(this, (state) => state.run.epochs);
   readonly #learningRates = new Selected(this, (state) => state.run.learningRates);
   readonly #stepsPerEpoch = new Selected(this, (state) => state.run.progress?.stepsPerEpoch || 1);
+  readonly #runs = new Selected(this, (state) => state.runs);
   readonly #scheme = new Selected(this, (state) => state.theme.scheme);
 
   override render() {
@@ -100,6 +107,7 @@ export class ChartsPanel extends LitElement {
               .options=${options}
               .stepsPerEpoch=${this.#stepsPerEpoch.value}
               .learningRates=${this.#learningRates.value}
+              .compared=${this.#compared(this.#runs.value.compared, this.#runs.value.list)}
             ></metric-chart>`,
         )}
       </div>
@@ -109,6 +117,19 @@ export class ChartsPanel extends LitElement {
       </details>
     </app-card>`;
   }
+
+  /** The same array as long as the same runs are compared: another means another drawing. */
+  readonly #compared = memo(
+    (ids: readonly string[], list: RunsState['list'] = []): readonly ComparedCurve[] =>
+      ids.length === 0
+        ? NONE
+        : ids.flatMap((id) => {
+            const run = list.find((candidate) => candidate.id === id);
+            const history = this.app.runs.history(id);
+            if (run === undefined || history === undefined) return [];
+            return [{ name: run.name, history, stepsPerEpoch: stepsPerEpochOf(run) || 1 }];
+          }),
+  );
 
   #change(change: Partial<ChartOptions>): void {
     this.app.store.update(({ charts }) => ({ charts: { ...charts, ...change } }));

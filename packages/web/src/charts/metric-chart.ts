@@ -6,10 +6,14 @@ import { css, html, LitElement, unsafeCSS, type PropertyValues } from 'lit';
 import uPlot from 'uplot';
 import uPlotStyles from 'uplot/dist/uPlot.min.css?inline';
 import { base } from '../design/base-styles.js';
-import { loss, percent } from '../design/format.js';
-import { chartData, type Quantity, xOfStep } from './chart-data.js';
+import { runColor, runSwatch } from '../runs/run-swatch.js';
+import { loss, percent, rate } from '../design/format.js';
+import { chartData, chartDataWith, type ComparedCurve, type Quantity, xOfStep } from './chart-data.js';
 import { type ChartOptions, initialChartOptions } from './chart-options.js';
+import type { PictureRequest } from './chart-picture.js';
 import { MetricHistory } from './metric-history.js';
+import { saveFile } from '../design/save-file.js';
+import { seriesStyle } from './series-style.js';
 import { plotOptions } from './plot-options.js';
 
 const HEIGHT = 190;
@@ -21,6 +25,7 @@ export class MetricChart extends LitElement {
     options: { attribute: false },
     stepsPerEpoch: { attribute: false },
     learningRates: { attribute: false },
+    compared: { attribute: false },
     scheme: { type: String },
     sentence: { type: String },
   };
@@ -38,10 +43,19 @@ export class MetricChart extends LitElement {
       }
       .legend {
         display: flex;
-        gap: var(--space-4);
+        flex-wrap: wrap;
+        gap: 0 var(--space-4);
         color: var(--quiet);
       }
-      .legend span::before {
+      .compared b {
+        color: var(--quiet);
+        font-weight: 400;
+      }
+      .swatch {
+        margin-right: var(--space-1);
+        vertical-align: middle;
+      }
+      .legend span:not(.compared)::before {
         content: '';
         display: inline-block;
         width: 0.75rem;
@@ -67,6 +81,16 @@ export class MetricChart extends LitElement {
         overflow: hidden;
         min-height: ${HEIGHT}px;
       }
+      .save {
+        display: flex;
+        justify-content: flex-end;
+      }
+      .save button {
+        min-height: 1.5rem;
+        padding: 0 var(--space-2);
+        color: var(--quiet);
+        font-size: var(--text-xs);
+      }
       .probe {
         display: none;
       }
@@ -78,6 +102,8 @@ export class MetricChart extends LitElement {
   declare options: ChartOptions;
   declare stepsPerEpoch: number;
   declare learningRates: readonly LearningRateChange[];
+  /** Runs whose curves are drawn beside it. */
+  declare compared: readonly ComparedCurve[];
   /** The page's colours; another means another drawing. */
   declare scheme: 'light' | 'dark';
   /** The chart in words. */
@@ -94,6 +120,7 @@ export class MetricChart extends LitElement {
     this.options = initialChartOptions;
     this.stepsPerEpoch = 1;
     this.learningRates = [];
+    this.compared = [];
     this.scheme = 'light';
     this.sentence = '';
   }
@@ -105,9 +132,28 @@ export class MetricChart extends LitElement {
         <div class="legend">
           <span class="training">training <output aria-live="off"></output></span>
           <span class="validation">validation <output aria-live="off"></output></span>
+          ${this.compared.map(
+            ({ name }, i) =>
+              html`<span class="compared" ${runColor(i)}>
+                ${runSwatch(i)}<b>${name}</b> <output aria-live="off"></output>
+              </span>`,
+          )}
         </div>
       </figcaption>
       <div class="plot" role="img" aria-label=${this.sentence}></div>
+      <div class="save">
+        ${(['svg', 'png'] as const).map(
+          (format) =>
+            html`<button
+              class="plain"
+              aria-label="${this.quantity === 'loss' ? 'Loss' : 'Accuracy'} as ${format.toUpperCase()}"
+              ?disabled=${this.history.length === 0 && this.compared.length === 0}
+              @click=${() => void this.#save(format)}
+            >
+              ${format.toUpperCase()}
+            </button>`,
+        )}
+      </div>
     </figure>`;
   }
 
@@ -122,7 +168,7 @@ export class MetricChart extends LitElement {
   }
 
   override updated(changed: PropertyValues<this>) {
-    const redraws = ['history', 'options', 'scheme', 'quantity', 'stepsPerEpoch'] as const;
+    const redraws = ['history', 'options', 'scheme', 'quantity', 'stepsPerEpoch', 'compared'] as const;
     if (redraws.some((name) => changed.has(name))) {
       this.#end();
       this.#begin();
@@ -142,6 +188,7 @@ export class MetricChart extends LitElement {
       ...this.#size,
       quantity: this.quantity,
       options: this.options,
+      compared: this.compared.length,
       color: (name) => this.#color(name),
       marks: () => this.#marks(),
       onCursor: (index) => this.#tell(index),
@@ -169,8 +216,10 @@ export class MetricChart extends LitElement {
     this.#tell(this.#plot?.cursor.idx ?? undefined);
   }
 
-  get #data() {
-    return chartData(this.history, this.quantity, this.options, this.stepsPerEpoch);
+  get #data(): uPlot.AlignedData {
+    const { history, quantity, options, stepsPerEpoch, compared } = this;
+    const own = chartData(history, quantity, options, stepsPerEpoch);
+    return chartDataWith(compared, quantity, options, own);
   }
 
   #marks(): number[] {
@@ -181,13 +230,43 @@ export class MetricChart extends LitElement {
 
   /** Values beside the legend: those at the cursor, or the last ones. */
   #tell(index: number | undefined): void {
-    const [, , smoothed, validation] = this.#data;
-    const at = index ?? smoothed.length - 1;
-    const validated = validation.slice(0, at + 1).findLast((value) => value !== null);
+    const [, , ...curves] = this.#data;
     const show = this.quantity === 'loss' ? loss : percent;
-    const [training, validationOutput] = this.renderRoot.querySelectorAll('output');
-    if (training) training.textContent = show(smoothed[at]);
-    if (validationOutput) validationOutput.textContent = show(validated ?? undefined);
+    this.renderRoot.querySelectorAll('output').forEach((output, i) => {
+      output.textContent = show(valueAt(curves[i] ?? [], index));
+    });
+  }
+
+  async #save(format: 'svg' | 'png'): Promise<void> {
+    const { chartPng, chartSvg } = await import('./chart-picture.js');
+    const svg = chartSvg(this.#picture);
+    const contents = format === 'svg' ? svg : await chartPng(svg);
+    saveFile(`${this.quantity}.${format}`, contents, format === 'svg' ? 'image/svg+xml' : 'image/png');
+  }
+
+  get #picture(): PictureRequest {
+    const [xs, , ...curves] = this.#data;
+    const isLoss = this.quantity === 'loss';
+    return {
+      title: isLoss ? 'Loss' : 'Accuracy',
+      xTitle: { step: 'steps', epoch: 'epochs', time: 'seconds of training' }[this.options.x],
+      data: [xs, ...curves],
+      curves: [
+        { name: 'training', color: this.#color('--series-training'), dash: [] },
+        { name: 'validation', color: this.#color('--series-validation'), dash: [6, 4], hasPoints: true },
+        ...this.compared.map(({ name }, i) => {
+          const { color, dash } = seriesStyle(i);
+          return { name, color: this.#color(color), dash };
+        }),
+      ],
+      isLogarithmic: isLoss && this.options.logarithmic,
+      format: (value) => (isLoss ? rate(value) : percent(value, 0)),
+      colors: {
+        background: this.#color('--surface'),
+        text: this.#color('--text'),
+        line: this.#color('--line'),
+      },
+    };
   }
 
   /** A canvas knows no custom properties: their values as the page resolves them. */
@@ -200,6 +279,15 @@ export class MetricChart extends LitElement {
     probe.remove();
     return color;
   }
+}
+
+/** The curve's last value up to a position; without one, its last. */
+function valueAt(curve: ArrayLike<number | null | undefined>, index = curve.length - 1): number | undefined {
+  for (let i = Math.min(index, curve.length - 1); i >= 0; i--) {
+    const value = curve[i];
+    if (value !== null && value !== undefined) return value;
+  }
+  return undefined;
 }
 
 customElements.define('metric-chart', MetricChart);

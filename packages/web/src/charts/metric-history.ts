@@ -36,6 +36,18 @@ export class MetricHistory {
     return this.#length === 0 ? undefined : this.#columns[column][this.#length - 1];
   }
 
+  /** Position of a step, or of the last one measured before it: not all runs tell of each. */
+  indexOfStep(step: number): number | undefined {
+    const { step: steps } = this.columns;
+    let [low, high] = [0, steps.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((steps[middle] ?? 0) <= step) low = middle + 1;
+      else high = middle;
+    }
+    return low === 0 ? undefined : low - 1;
+  }
+
   /** @param rows f64 [steps, COLUMNS] */
   append(rows: Float64Array, validation: readonly ValidationPoint[] = []): void {
     const added = rows.length / COLUMNS.length;

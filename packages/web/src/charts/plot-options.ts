@@ -3,6 +3,7 @@
 import type uPlot from 'uplot';
 import { duration, percent, rate } from '../design/format.js';
 import type { Quantity } from './chart-data.js';
+import { seriesStyle } from './series-style.js';
 import type { ChartOptions } from './chart-options.js';
 
 export interface PlotRequest {
@@ -10,6 +11,8 @@ export interface PlotRequest {
   readonly height: number;
   readonly quantity: Quantity;
   readonly options: ChartOptions;
+  /** How many runs are compared. */
+  readonly compared: number;
   /** The value of a custom property that is a colour. */
   readonly color: (name: string) => string;
   /** Where the learning rate was changed, on the x axis. */
@@ -21,7 +24,7 @@ export interface PlotRequest {
 const FONT = '12px system-ui, sans-serif';
 
 export function plotOptions(request: PlotRequest): uPlot.Options {
-  const { width, height, quantity, options, color } = request;
+  const { width, height, quantity, options, color, compared } = request;
   const training = color('--series-training');
   const validation = color('--series-validation');
   const isLogarithmic = quantity === 'loss' && options.logarithmic;
@@ -52,8 +55,9 @@ export function plotOptions(request: PlotRequest): uPlot.Options {
     ],
     series: [
       {},
-      { stroke: faint(training), width: 1, points: { show: false } },
-      { stroke: training, width: 2, points: { show: false } },
+      // Beside other runs not every x is one of this run's.
+      { stroke: faint(training), width: 1, spanGaps: compared > 0, points: { show: false } },
+      { stroke: training, width: 2, spanGaps: compared > 0, points: { show: false } },
       {
         stroke: validation,
         width: 2,
@@ -61,11 +65,23 @@ export function plotOptions(request: PlotRequest): uPlot.Options {
         spanGaps: true,
         points: { show: true, size: 6, fill: validation },
       },
+      ...Array.from({ length: compared }, (_, i) => comparedSeries(i, color)),
     ],
     hooks: {
       draw: [(plot) => drawMarks(plot, request)],
       setCursor: [(plot) => request.onCursor(plot.cursor.idx ?? undefined)],
     },
+  };
+}
+
+function comparedSeries(index: number, color: PlotRequest['color']): uPlot.Series {
+  const style = seriesStyle(index);
+  return {
+    stroke: color(style.color),
+    width: 2,
+    dash: [...style.dash],
+    spanGaps: true,
+    points: { show: false },
   };
 }
 

@@ -1,11 +1,15 @@
 // The commands about pictures: load others, fetch some to look at. Writes into the store what there is.
 
+import type { DataRecord } from '@shadegrad/core';
 import { proxy } from 'comlink';
 import { failureOf } from '../design/failure.js';
 import type { AppState } from '../store/app-state.js';
 import type { Store } from '../store/store.js';
 import type { RemoteTraining } from '../worker/connect.js';
 import type { DataRequest, Part, Pictures } from './data-state.js';
+
+/** Where MNIST lies beside the app, if it does. */
+export const dataFolder = (): string => new URL('data/', document.baseURI).href;
 
 export class DataLoader {
   readonly #store: Store<AppState>;
@@ -14,6 +18,12 @@ export class DataLoader {
   constructor(store: Store<AppState>, worker: RemoteTraining) {
     this.#store = store;
     this.#worker = worker;
+  }
+
+  /** Makes sure that the pictures are those of a run, as far as they can be had. */
+  async loadRecorded(record: DataRecord): Promise<void> {
+    if (await this.#worker.hasData(record)) return;
+    await this.load({ kind: 'recorded', record, folder: dataFolder() });
   }
 
   /** Where it fails, what was there before stays. */

@@ -1,5 +1,6 @@
 // The pictures as the page knows them. They themselves lie in the worker, which is asked for those that are shown.
 
+import type { DataRecord } from '@shadegrad/core';
 import type { Failure } from '../design/failure.js';
 
 /** Where pictures came from. */
@@ -42,7 +43,9 @@ export type DataRequest =
   /** MNIST from a public mirror: the one thing that leaves the app's own origin, and only on request. */
   | { readonly kind: 'mirror' }
   | { readonly kind: 'drawn'; readonly training: number; readonly test: number; readonly seed: number }
-  | { readonly kind: 'files'; readonly files: readonly File[] };
+  | { readonly kind: 'files'; readonly files: readonly File[] }
+  /** Those that a kept run was made with, as far as they can be had again. */
+  | { readonly kind: 'recorded'; readonly record: DataRecord; readonly folder: string };
 
 /** Some pictures with their labels. */
 export interface Pictures {

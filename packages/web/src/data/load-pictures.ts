@@ -1,7 +1,7 @@
 // From what was asked for to pictures in memory. Where nobody asked for anything in particular, MNIST is taken as the
 // browser keeps it or as it lies beside the app, else digits are drawn, and the summary says why.
 
-import { DataError, syntheticDigits } from '@shadegrad/data';
+import { DataError, syntheticDigits, take } from '@shadegrad/data';
 import type { DataRequest } from './data-state.js';
 import { DRAWN } from './drawn.js';
 import { loadBeside, loadMirror } from './fetch-mnist.js';
@@ -25,9 +25,42 @@ export async function loadPictures(request: DataRequest, tell: Tell): Promise<Lo
         if (!(error instanceof DataError)) throw error;
         return draw({ kind: 'drawn', ...DRAWN }, tell, error.message);
       }
+    case 'recorded':
+      return loadRecorded(request, tell);
     default:
       return request satisfies never;
   }
+}
+
+/** Every run of the command line without limits draws so many. */
+const ALL_DRAWN = { training: 60_000, test: 10_000 };
+
+async function loadRecorded(
+  { record, folder }: DataRequest & { kind: 'recorded' },
+  tell: Tell,
+): Promise<LoadedPictures> {
+  const { trainingLimit, testLimit } = record;
+  if (record.reload === 'synthetic') {
+    const { training = ALL_DRAWN.training, test = ALL_DRAWN.test } = {
+      training: trainingLimit,
+      test: testLimit,
+    };
+    return draw({ kind: 'drawn', training, test, seed: DRAWN.seed }, tell);
+  }
+  if (record.name !== 'mnist') {
+    throw new DataError(
+      'SHADEGRAD_DATA_MISSING',
+      `The run was made with other pictures (${record.origin}), which this page cannot get by itself.`,
+      'Drop their IDX files on the page, then open the run again.',
+    );
+  }
+  const { training, test, summary } = await loadBeside(folder, tell);
+  return withSummary(
+    trainingLimit === undefined ? training : take(training, trainingLimit),
+    testLimit === undefined ? test : take(test, testLimit),
+    summary.title,
+    summary.origin,
+  );
 }
 
 function draw(request: DataRequest & { kind: 'drawn' }, tell: Tell, reason?: string): LoadedPictures {

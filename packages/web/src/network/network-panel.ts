@@ -1,6 +1,6 @@
 // The network: a preset to start from, the layers, what they cost together, and the way out as code.
 
-import { modelToJson } from '@shadegrad/core';
+import { modelToJson, type Model } from '@shadegrad/core';
 import { css, html, LitElement, nothing } from 'lit';
 import type { App } from '../app/app.js';
 import { base } from '../design/base-styles.js';
@@ -9,13 +9,14 @@ import { bytes, count, flops } from '../design/format.js';
 import { choiceField } from '../design/fields.js';
 import { icon } from '../design/icons.js';
 import { Selected } from '../store/selected.js';
-import { settingsOf } from '../training/settings.js';
+import { settingsOf, type TrainingSettings } from '../training/settings.js';
 import type { NetworkReport } from './analyse.js';
 import { currentReport } from './current-report.js';
 import { addLayer } from './edits.js';
 import { LAYER_KINDS, layerTypes, type LayerType } from './layer-kinds.js';
 import type { NetworkEdit } from './layer-list.js';
 import { presetNames, PRESETS } from './presets.js';
+import { encodeShare } from '../share/share-link.js';
 import { toKeras } from './to-keras.js';
 import { toTypeScript } from './to-typescript.js';
 import '../design/app-card.js';
@@ -127,10 +128,18 @@ export class NetworkPanel extends LitElement {
       <span class="quiet">Copy as</span>
       <copy-button label="Keras" .text=${() => toKeras(model, optimizer)}></copy-button>
       <copy-button label="TypeScript" .text=${() => toTypeScript(model, optimizer)}></copy-button>
+      <copy-button
+        label="Link"
+        title="The address of this page with the network, the settings and the seed; without weights"
+        .text=${() => linkTo(model, this.#settings.value)}
+      ></copy-button>
       <copy-button label="JSON" .text=${() => JSON.stringify(modelToJson(model), null, 2)}></copy-button>
     </div>`;
   }
 }
+
+const linkTo = (model: Model, settings: TrainingSettings): string =>
+  new URL(encodeShare({ model, settings }), location.href).href;
 
 const totals = (report: NetworkReport) =>
   html`<dl class="number">

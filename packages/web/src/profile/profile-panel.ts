@@ -5,10 +5,11 @@ import type { App } from '../app/app.js';
 import { base } from '../design/base-styles.js';
 import { failureNotice } from '../design/failure-notice.js';
 import { Selected } from '../store/selected.js';
-import { isBusy } from '../training/run-state.js';
+import { isBusy as isTraining } from '../training/run-state.js';
 import { canTrain } from '../training/training-session.js';
 import '../design/app-card.js';
 import './kernel-table.js';
+import { tuningResult } from './tuning-result.js';
 
 export class ProfilePanel extends LitElement {
   static override properties = { app: { attribute: false } };
@@ -25,15 +26,26 @@ export class ProfilePanel extends LitElement {
 
   declare app: App;
   readonly #profile = new Selected(this, (state) => state.profile);
-  readonly #isFree = new Selected(this, (state) => canTrain(state) && !isBusy(state.run));
+  readonly #tuning = new Selected(this, (state) => state.tuning);
+  readonly #isFree = new Selected(this, (state) => canTrain(state) && !isTraining(state.run));
 
   override render() {
     const profile = this.#profile.value;
     const isMeasuring = profile.phase === 'measuring';
+    const tuning = this.#tuning.value;
+    const isBusy = isMeasuring || tuning.phase === 'tuning';
     return html`<app-card heading="Time of each kernel">
       <button
         slot="beside"
-        ?disabled=${isMeasuring || !this.#isFree.value}
+        title="Measures which variant of each kernel is fastest on this GPU, and remembers it"
+        ?disabled=${isBusy || !this.#isFree.value}
+        @click=${() => this.app.profiling.tune()}
+      >
+        Tune
+      </button>
+      <button
+        slot="beside"
+        ?disabled=${isBusy || !this.#isFree.value}
         @click=${() => this.app.profiling.measure()}
       >
         ${profile.phase === 'done' ? 'Measure again' : 'Measure'}
@@ -43,6 +55,7 @@ export class ProfilePanel extends LitElement {
           ? html`<progress aria-label="Measuring" max="1" .value=${profile.share}></progress>`
           : nothing
       }
+      ${tuningResult(tuning)}
       ${
         profile.phase === 'none'
           ? html`<p class="quiet small">

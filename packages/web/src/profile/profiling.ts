@@ -1,4 +1,4 @@
-// Times the kernels of a training step and writes what comes of it into the store.
+// Times the kernels of a training step, finds the fastest variants of them, and writes what comes of it into the store.
 
 import { proxy } from 'comlink';
 import { failureOf } from '../design/failure.js';
@@ -33,6 +33,22 @@ export class Profiling {
       this.#store.update({ profile: { phase: 'done', profile } });
     } catch (error) {
       this.#store.update({ profile: { phase: 'none', failure: failureOf(error) } });
+    }
+  }
+
+  /** Measures which variant of each kernel is fastest here, for the network as it is being edited. Later runs take it. */
+  async tune(): Promise<void> {
+    const { state } = this.#store;
+    const { model } = currentReport(state);
+    if (model === undefined || state.tuning.phase === 'tuning') return;
+    const tell = (done: number, of: number, product: string): void =>
+      this.#store.update({ tuning: { phase: 'tuning', done, of, product } });
+    tell(0, 0, '');
+    try {
+      const table = await this.#worker.tune(runConfigOf(model, state.settings), proxy(tell));
+      this.#store.update({ tuning: { phase: 'done', table } });
+    } catch (error) {
+      this.#store.update({ tuning: { phase: 'none', failure: failureOf(error) } });
     }
   }
 }

@@ -9,7 +9,9 @@ import type { DrawingState } from '../drawing/drawing-state.js';
 import type { EvaluationState } from '../evaluation/evaluation-state.js';
 import type { InsidesState } from '../insides/insides-state.js';
 import type { NetworkState } from '../network/network-state.js';
-import type { ProfileState } from '../profile/profile-state.js';
+import type { ProfileState, TuningState } from '../profile/profile-state.js';
+import type { RunsState } from '../runs/runs-state.js';
+import type { LinkState } from '../share/link-state.js';
 import type { RunState } from '../training/run-state.js';
 import type { TrainingSettings } from '../training/settings.js';
 
@@ -29,8 +31,14 @@ export interface AppState {
   readonly drawing: DrawingState;
   /** What is seen of the network's insides. */
   readonly insides: InsidesState;
+  /** The runs that the browser keeps. */
+  readonly runs: RunsState;
+  /** What came of the address. */
+  readonly link: LinkState;
   /** Where the time of a training step goes. */
   readonly profile: ProfileState;
+  /** Which variants of kernels are fastest here. */
+  readonly tuning: TuningState;
   /** How the charts are drawn. */
   readonly charts: ChartOptions;
   readonly theme: Theme;

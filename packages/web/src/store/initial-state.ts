@@ -5,6 +5,7 @@ import { initialTheme } from '../design/theme.js';
 import { initialDrawing } from '../drawing/drawing-state.js';
 import { initialInsides } from '../insides/insides-state.js';
 import { PRESETS } from '../network/presets.js';
+import { noRuns } from '../runs/runs-state.js';
 import { idleRun } from '../training/run-state.js';
 import { settingsOf } from '../training/settings.js';
 import type { AppState } from './app-state.js';
@@ -20,7 +21,10 @@ export function initialState(): AppState {
     evaluation: {},
     drawing: initialDrawing,
     insides: initialInsides,
+    runs: noRuns,
+    link: {},
     profile: { phase: 'none' },
+    tuning: { phase: 'none' },
     charts: initialChartOptions,
     theme: initialTheme(),
   };

@@ -44,6 +44,8 @@ export interface RunProgress {
 
 export interface RunState {
   readonly phase: RunPhase;
+  /** Under what it is kept; absent where the browser keeps nothing. */
+  readonly id?: string;
   readonly config?: RunConfig;
   /** From 0 to 1, while kernels are compiled or test pictures classified. */
   readonly share?: number;
@@ -51,6 +53,8 @@ export interface RunState {
   readonly epochs: readonly EpochEnd[];
   readonly learningRates: readonly LearningRateChange[];
   readonly evaluation?: Evaluation;
+  /** Of a run that was opened again: how many it got right when it was recorded. */
+  readonly recordedCorrect?: number;
   readonly failure?: Failure;
 }
 

@@ -59,7 +59,12 @@ function readiness(state: AppState): string {
 }
 
 /** What there is to say of the run, in a line that is always there. */
-function result({ phase, evaluation, epochs }: RunState): TemplateResult | typeof nothing | string {
+function result({
+  phase,
+  evaluation,
+  recordedCorrect,
+  epochs,
+}: RunState): TemplateResult | typeof nothing | string {
   if (phase === 'preparing') return 'Compiling the kernels for this GPU …';
   if (phase === 'evaluating') return 'Classifying the test pictures …';
   if (evaluation !== undefined) {
@@ -67,7 +72,8 @@ function result({ phase, evaluation, epochs }: RunState): TemplateResult | typeo
     const [low, high] = confidenceInterval;
     return html`<strong class="number">Test accuracy ${percent(accuracy)}</strong>
       <span class="quiet number">
-        95 % interval ${percent(low)} to ${percent(high)}, ${count(correct)} of ${count(all)} right
+        95 % interval ${percent(low)} to ${percent(high)}, ${count(correct)} of ${count(all)}
+        right${recordedWords(correct, recordedCorrect)}
       </span>`;
   }
   const last = epochs.at(-1);
@@ -77,6 +83,11 @@ function result({ phase, evaluation, epochs }: RunState): TemplateResult | typeo
     </span>`;
   }
   return nothing;
+}
+
+function recordedWords(correct: number, recorded: number | undefined): string {
+  if (recorded === undefined) return '';
+  return recorded === correct ? ', as recorded' : `; recorded were ${count(recorded)}`;
 }
 
 customElements.define('training-panel', TrainingPanel);

@@ -9,7 +9,11 @@ import type { AppState } from '../store/app-state.js';
 import type { Store } from '../store/store.js';
 import type { Connection } from '../worker/connect.js';
 import type { MetricsFrame } from '../worker/messages.js';
+import { parseRunConfig, type DataRecord } from '@shadegrad/core';
 import { proxy } from 'comlink';
+import { epochsOf, type KeptRun } from '../runs/kept-run.js';
+import { openedRun } from '../runs/opened-run.js';
+import { runConfigFrom } from '../runs/run-settings.js';
 import { afterMetrics } from './after-metrics.js';
 import { runConfigOf } from './run-config.js';
 import { idleRun, isBusy, isUnderWay, type RunState } from './run-state.js';
@@ -71,6 +75,25 @@ export class TrainingSession {
     this.#store.update({ run: idleRun });
   }
 
+  /** Takes a kept run in place of the one before, with the state of its last checkpoint. */
+  async open(kept: KeptRun): Promise<void> {
+    if (isBusy(this.#run)) return;
+    const config = runConfigFrom(parseRunConfig(kept.config, 'config.json'));
+    this.#metrics.clear();
+    this.#store.update({ run: { ...idleRun, id: kept.id, phase: 'preparing', share: 0, config } });
+    try {
+      const onProgress = proxy((done: number, of: number) => this.#change({ share: done / Math.max(1, of) }));
+      const { run, rows } = await this.#worker.api.openRun(kept.id, onProgress);
+      this.#metrics.append(rows, epochsOf(run));
+      const opened = openedRun(run, config, this.#metrics);
+      this.#store.update({ run: opened });
+      // What was recorded, perhaps elsewhere, is kept as it is; here is what the weights do here.
+      if (opened.phase === 'finished') await this.#evaluate(parseRunConfig(run.config, 'config.json').data);
+    } catch (error) {
+      this.#store.update({ run: { ...idleRun, failure: failureOf(error) } });
+    }
+  }
+
   /** Of the next run; and of the one under way, from its next step on. */
   async setLearningRate(learningRate: number): Promise<void> {
     const { settings } = this.#store.state;
@@ -114,7 +137,8 @@ export class TrainingSession {
     this.#metrics.clear();
     this.#store.update({ run: { ...idleRun, phase: 'preparing', share: 0, config } });
     const onProgress = proxy((done: number, of: number) => this.#change({ share: done / Math.max(1, of) }));
-    await this.#worker.api.prepare(config, onProgress);
+    const id = await this.#worker.api.prepare(config, onProgress);
+    if (id !== undefined) this.#change({ id });
   }
 
   async #interrupt(afterwards: 'pause' | 'stop' | 'reset'): Promise<void> {
@@ -133,11 +157,21 @@ export class TrainingSession {
     if (this.#afterwards === 'reset') await this.reset();
   }
 
+  /** The same for a run that is over and was opened again, if the pictures are its own. */
+  async #evaluate(record: DataRecord): Promise<void> {
+    if (!(await this.#worker.api.hasData(record))) return;
+    this.#change({ phase: 'evaluating', share: 0 });
+    const evaluation = await this.#evaluator.evaluate((share) => this.#change({ share }));
+    const { evaluation: recorded = evaluation } = this.#run;
+    this.#change({ phase: 'finished', evaluation, recordedCorrect: recorded.correct });
+  }
+
   /** What the network makes of pictures that it has not seen. */
   async #conclude(): Promise<void> {
     this.#change({ phase: 'evaluating', share: 0 });
     try {
       const evaluation = await this.#evaluator.evaluate((share) => this.#change({ share }));
+      await this.#worker.api.conclude(evaluation);
       this.#change({ phase: 'finished', evaluation });
     } catch (error) {
       this.#change({ phase: 'failed', failure: failureOf(error) });

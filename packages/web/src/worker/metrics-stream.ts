@@ -22,14 +22,14 @@ export class MetricsStream {
     this.#send = send;
   }
 
-  /** Forgets the run before. */
-  reset(): void {
+  /** Forgets the run before. @param seconds Spent training before, of a run that goes on. */
+  reset(seconds = 0): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#rows = [];
     this.#events = [];
     this.#imagesPerSecond = 0;
-    this.#before = 0;
+    this.#before = seconds;
     this.#since = undefined;
   }
 

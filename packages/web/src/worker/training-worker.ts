@@ -2,33 +2,68 @@
 
 import {
   createTrainer,
+  writeSafetensorsNetwork,
   parseModel,
+  parseRunConfig,
+  readSafetensors,
+  rememberedVariants,
   requestGpu,
   ShadegradError,
+  tuningKey,
+  type AdapterDescription,
+  type BestWeights,
+  type DataRecord,
+  type Evaluation,
   type Gpu,
+  type RunConfig as FolderConfig,
   type Trainer,
 } from '@shadegrad/core';
 import { expose, transfer } from 'comlink';
 import type { DataSummary, Part, Pictures } from '../data/data-state.js';
+import { fingerprintsOf } from '../data/fingerprints.js';
 import { loadPictures } from '../data/load-pictures.js';
 import type { LoadedPictures } from '../data/loaded-pictures.js';
+import { failureOf, type Failure } from '../design/failure.js';
 import { networkStatistics } from '../insides/network-statistics.js';
+import { CheckpointFiles } from '../runs/checkpoint-files.js';
+import { recordOf, type KeptRun } from '../runs/kept-run.js';
+import { RunDatabase } from '../runs/run-database.js';
+import { lockRun } from '../runs/run-lock.js';
+import { RunRecorder } from '../runs/run-recorder.js';
+import { dataRecordOf, folderConfigOf } from '../runs/run-settings.js';
+import { runsChanged } from '../runs/runs-channel.js';
+import { storageError, throwStorageError } from '../runs/storage-error.js';
+import { TuningDatabase } from '../runs/tuning-database.js';
 import type { RunConfig } from '../training/run-state.js';
-import type { MetricsFrame } from './messages.js';
+import { COLUMNS, type MetricsFrame } from './messages.js';
 import { MetricsStream } from './metrics-stream.js';
 import type { Progress, TrainingApi } from './training-api.js';
 import './told-errors.js';
 
 /** Test pictures that statistics of activations are of. */
 const PROBE = 64;
+/** For what a measured choice of kernels holds, beside the adapter. */
+const IMPLEMENTATION = navigator.userAgent;
+
+interface CurrentRun {
+  readonly trainer: Trainer;
+  readonly config: FolderConfig;
+  /** Lets another tab have the run. */
+  readonly unlock?: () => void;
+  /** Absent where the browser keeps nothing. */
+  readonly recorder?: RunRecorder;
+}
 
 class TrainingWorker implements TrainingApi {
-  readonly #metrics = new MetricsStream((frame: MetricsFrame, transferred) =>
-    self.postMessage(frame, { transfer: transferred }),
-  );
+  readonly #metrics = new MetricsStream((frame: MetricsFrame, transferred) => {
+    this.#run?.recorder?.takeIn(frame);
+    self.postMessage(frame, { transfer: transferred });
+  });
+  readonly #database = new RunDatabase();
   #gpu: Promise<Gpu> | undefined;
   #data: LoadedPictures | undefined;
-  #run: { readonly trainer: Trainer; readonly config: RunConfig } | undefined;
+  #run: CurrentRun | undefined;
+  #tellTrouble: (failure: Failure) => void = () => undefined;
   #pausing = new AbortController();
 
   async open() {
@@ -58,26 +93,100 @@ class TrainingWorker implements TrainingApi {
     );
   }
 
-  async prepare(config: RunConfig, onProgress: Progress): Promise<void> {
-    this.discard();
+  async hasData(record: DataRecord): Promise<boolean> {
+    if (this.#data === undefined) return false;
+    const { training, test } = await fingerprintsOf(this.#data);
+    return training.sha256 === record.training.sha256 && test.sha256 === record.test.sha256;
+  }
+
+  async prepare(config: RunConfig, onProgress: Progress): Promise<string | undefined> {
+    await this.discard();
     this.#metrics.reset();
-    this.#run = { trainer: await this.#makeTrainer(config, onProgress), config };
+    const { adapter } = await this.#openGpu();
+    const pictures = this.#pictures();
+    const data = dataRecordOf(pictures.summary, await fingerprintsOf(pictures));
+    const folderConfig = folderConfigOf(config, {
+      created: new Date(),
+      data,
+      adapter,
+      browser: navigator.userAgent,
+    });
+    const trainer = await this.#makeTrainer(folderConfig, await this.#variants(adapter), onProgress);
+    const complete = { ...folderConfig, variants: trainer.plan.variants };
+    this.#run = { trainer, config: complete };
+    const run = recordOf(complete);
+    try {
+      const unlock = await lockRun(run.id);
+      this.#run = { trainer, config: complete, unlock };
+      await this.#database.add(run);
+      this.#run = { ...this.#run, recorder: this.#record(run, complete, trainer, undefined) };
+      return run.id;
+    } catch (error) {
+      this.#tellTrouble(failureOf(storageError(error)));
+      return undefined;
+    }
+  }
+
+  async openRun(id: string, onProgress: Progress) {
+    await this.discard();
+    const unlock = await lockRun(id);
+    try {
+      const kept = await this.#database.get(id);
+      if (kept === undefined) throw noSuchRun();
+      const config = parseRunConfig(kept.config, 'config.json');
+      const files = new CheckpointFiles(id);
+      const checkpoint = (await files.newest().catch(throwStorageError))?.checkpoint;
+      const trainer = await this.#makeTrainer(config, config.variants ?? {}, onProgress);
+      if (checkpoint !== undefined) trainer.restore(checkpoint.state);
+      else if (kept.status === 'finished') await this.#takeKeptWeights(trainer, id);
+      if (kept.status !== 'finished') {
+        const position = checkpoint?.state.progress ?? { step: 0, epoch: 0 };
+        await files.rewind(position).catch(throwStorageError);
+        await this.#database.rewind(id, position);
+      }
+      const rows = await this.#database.metrics(id);
+      const seconds = rows.at(-COLUMNS.length + COLUMNS.indexOf('seconds')) ?? 0;
+      const run = { ...kept, ...(await this.#database.get(id)), seconds };
+      this.#metrics.reset(seconds);
+      const recorder = this.#record(run, config, trainer, checkpoint?.best);
+      this.#run = { trainer, config, unlock, recorder };
+      return transfer({ run, rows }, [rows.buffer]);
+    } catch (error) {
+      if (this.#run === undefined) unlock();
+      throw error;
+    }
   }
 
   async train({ epochs, steps }: Parameters<TrainingApi['train']>[0]) {
-    const { trainer, config } = this.#currentRun();
-    const { validationSplit } = config.settings;
+    const { trainer, config, recorder } = this.#currentRun();
+    const { validationSplit, timed } = config;
+    await this.#refuseOtherData(config);
     const { training, test } = this.#pictures();
     this.#pausing = new AbortController();
-    const { reason } = await trainer.fit(training, {
-      epochs,
-      ...(steps !== undefined && { steps }),
-      ...(validationSplit > 0 ? { validationSplit } : { validationData: test }),
-      logEvery: 1,
-      signal: this.#pausing.signal,
-      onEvent: (event) => this.#metrics.hear(event),
-    });
-    return reason;
+    await recorder?.begun();
+    try {
+      const { reason } = await trainer.fit(training, {
+        epochs,
+        ...(steps !== undefined && { steps }),
+        ...(validationSplit > 0 ? { validationSplit } : !timed && { validationData: test }),
+        logEvery: 1,
+        signal: this.#pausing.signal,
+        onEvent: (event) => this.#metrics.hear(event),
+        ...(recorder && {
+          snapshots: {
+            isDue: (step) => recorder.writer.isDue(step),
+            take: (state) => recorder.writer.take(state),
+          },
+          onEpochEnd: (epoch) => recorder.writer.epochEnded(epoch),
+        }),
+      });
+      if (steps !== undefined && reason === 'interrupted') recorder?.stepped();
+      else await recorder?.paused();
+      return reason;
+    } catch (error) {
+      await recorder?.failed(error);
+      throw error;
+    }
   }
 
   pause(): void {
@@ -119,8 +228,65 @@ class TrainingWorker implements TrainingApi {
     return networkStatistics(trainer.model, activations, await trainer.gradients());
   }
 
+  async conclude(evaluation: Evaluation): Promise<void> {
+    await this.#run?.recorder?.concluded(evaluation);
+  }
+
+  keepSoon(): void {
+    this.#run?.recorder?.writer.request();
+  }
+
+  onStorageTrouble(listener: (failure: Failure) => void): void {
+    this.#tellTrouble = listener;
+  }
+
+  async weightsFile() {
+    const { trainer, config } = this.#currentRun();
+    const { classes } = config.data;
+    const bytes = writeSafetensorsNetwork({
+      model: trainer.model,
+      weights: await trainer.weights(),
+      classes,
+    });
+    return transfer(bytes, [bytes.buffer]);
+  }
+
+  async exportRun(id: string) {
+    const run = await this.#database.get(id);
+    if (run === undefined) throw noSuchRun();
+    const { exportRun } = await import('../transfer/run-store.js');
+    const packed = await exportRun(this.#database, run);
+    return transfer(packed, [packed.bytes.buffer]);
+  }
+
+  async importRun(file: File): Promise<string> {
+    const { importRun } = await import('../transfer/run-store.js');
+    return importRun(this.#database, file);
+  }
+
+  async deleteRun(id: string): Promise<void> {
+    if (this.#run?.recorder?.id === id) await this.discard();
+    const unlock = await lockRun(id);
+    try {
+      await this.#database.remove(id);
+      await new CheckpointFiles(id).remove().catch(throwStorageError);
+    } finally {
+      unlock();
+      runsChanged();
+    }
+  }
+
+  async tune(...[config, onProgress]: Parameters<TrainingApi['tune']>) {
+    const { tuneKernels } = await import('./tune-kernels.js');
+    const store = new TuningDatabase(this.#database);
+    return tuneKernels(await this.#openGpu(), config, store, IMPLEMENTATION, onProgress);
+  }
+
   async profile(config: RunConfig, onProgress: Progress) {
-    const trainer = await this.#makeTrainer(config);
+    const { adapter } = await this.#openGpu();
+    const { model, settings } = config;
+    const variants = await this.#variants(adapter);
+    const trainer = await this.#makeTrainer({ ...settings, model: parseModel(model) }, variants);
     try {
       return await trainer.profile({ onProgress });
     } finally {
@@ -128,24 +294,74 @@ class TrainingWorker implements TrainingApi {
     }
   }
 
-  discard(): void {
-    this.#run?.trainer.destroy();
+  async discard(): Promise<void> {
+    const run = this.#run;
     this.#run = undefined;
+    run?.trainer.destroy();
+    // What is being written of it is written first.
+    await run?.recorder?.writer.settle();
+    run?.unlock?.();
   }
 
-  async #makeTrainer({ model, settings }: RunConfig, onProgress?: Progress): Promise<Trainer> {
-    await this.open();
-    const gpu = await this.#gpu;
-    if (gpu === undefined) throw new Error('the GPU was opened and is gone');
-    const { optimizer, schedule, batchSize, seed } = settings;
-    return createTrainer(gpu, {
-      model: parseModel(model),
+  async #makeTrainer(
+    settings: Pick<FolderConfig, 'model' | 'optimizer' | 'schedule' | 'batchSize' | 'seed'> &
+      Partial<Pick<FolderConfig, 'loss' | 'shuffle'>>,
+    variants: Readonly<Record<string, string>>,
+    onProgress?: Progress,
+  ): Promise<Trainer> {
+    const { model, optimizer, schedule, batchSize, seed, loss, shuffle } = settings;
+    return createTrainer(await this.#openGpu(), {
+      model,
       optimizer,
       schedule,
       batchSize,
       seed,
+      variants,
+      ...(loss && { loss }),
+      ...(shuffle !== undefined && { shuffle }),
       ...(onProgress && { onProgress }),
     });
+  }
+
+  #record(run: KeptRun, config: FolderConfig, trainer: Trainer, best: BestWeights | undefined): RunRecorder {
+    return new RunRecorder({
+      database: this.#database,
+      run,
+      config,
+      trainer,
+      best,
+      tell: (event) => this.#metrics.hear(event),
+      flush: () => this.#metrics.flush(),
+      onTrouble: (failure) => this.#tellTrouble(failure),
+    });
+  }
+
+  /** What was measured to be fastest on this adapter. */
+  async #variants(adapter: AdapterDescription): Promise<Record<string, string>> {
+    const store = new TuningDatabase(this.#database);
+    return rememberedVariants(await store.get(tuningKey(adapter, IMPLEMENTATION)));
+  }
+
+  /** For a run whose checkpoints the browser has removed. */
+  async #takeKeptWeights(trainer: Trainer, id: string): Promise<void> {
+    const bytes = await this.#database.weights(id);
+    if (bytes !== undefined) trainer.setWeights(readSafetensors(bytes, 'weights.safetensors'));
+  }
+
+  async #refuseOtherData({ data }: FolderConfig): Promise<void> {
+    if (await this.hasData(data)) return;
+    throw new ShadegradError(
+      'SHADEGRAD_RUN_DATA',
+      `The pictures here are not those that the run was made with (${data.origin}).`,
+      'Load the same pictures under Data, or fork the run to train its network on these.',
+    );
+  }
+
+  async #openGpu(): Promise<Gpu> {
+    await this.open();
+    const gpu = await this.#gpu;
+    if (gpu === undefined) throw new Error('the GPU was opened and is gone');
+    return gpu;
   }
 
   #currentRun() {
@@ -174,6 +390,13 @@ function someOf({ images, labels }: LoadedPictures['test'], most: number): Uint8
   }
   return some;
 }
+
+const noSuchRun = (): ShadegradError =>
+  new ShadegradError(
+    'SHADEGRAD_RUN_MISSING',
+    'This run is no longer kept.',
+    'It may have been deleted in another tab.',
+  );
 
 async function openGpu(): Promise<Gpu> {
   if (navigator.gpu === undefined) {

@@ -1,6 +1,6 @@
 // When a checkpoint is due within an epoch: after so many steps, after so much time, or when someone asks for one.
 
-import type { CheckpointCadence } from '../run-folder/config.js';
+import type { CheckpointCadence } from './run-config.js';
 
 export class CheckpointSchedule {
   readonly #cadence: CheckpointCadence;

@@ -1,40 +1,43 @@
-// Keeps a run on disk while it goes: a checkpoint whenever one is due and after each epoch, the best weights when they get
-// better. Files are written one after the other, while the training goes on.
+// Keeps a run while it goes: a checkpoint whenever one is due and after each epoch, the best weights when they get better.
+// They are written one after the other, while the training goes on; where to is the caller's.
 
-import {
-  stamp,
-  type EpochEnd,
-  type RunEvent,
-  type RunProgress,
-  type Trainer,
-  type TrainerState,
-} from '@shadegrad/core';
-import type { BestWeights } from '../run-folder/checkpoint.js';
-import { CheckpointWriter } from '../run-folder/checkpoints.js';
-import type { CheckpointCadence } from '../run-folder/config.js';
-import type { RunPaths } from '../run-folder/paths.js';
+import { stamp, type EpochEnd, type RunEvent } from '../training/events.js';
+import type { TrainerState } from '../training/state.js';
+import type { Trainer } from '../training/trainer.js';
+import type { Weights } from '../training/weights.js';
+import type { BestWeights, Checkpoint } from './checkpoint.js';
 import { CheckpointSchedule } from './checkpoint-schedule.js';
+import type { CheckpointCadence } from './run-config.js';
+
+/** Where checkpoints go. What is written is whole or not there at all. */
+export interface CheckpointSink {
+  /** Writes a checkpoint. Returns where it lies. */
+  write(checkpoint: Checkpoint): Promise<string>;
+  /** Writes a checkpoint to go on from in place of those of later steps, which are removed once it is there. */
+  rewind(checkpoint: Checkpoint): Promise<void>;
+  /** Writes weights that are the best so far; the checkpoint that names them is to follow. */
+  writeBest(
+    weights: Weights,
+    score: Omit<BestWeights, 'sha256'>,
+  ): Promise<{ readonly path: string; readonly best: BestWeights }>;
+}
 
 export interface RunWriterOptions {
-  readonly trainer: Trainer;
-  readonly paths: RunPaths;
-  readonly classes: readonly string[];
+  readonly trainer: Pick<Trainer, 'state'>;
+  readonly sink: CheckpointSink;
   readonly cadence: CheckpointCadence;
-  /** How many checkpoints are kept. */
-  readonly keep: number;
-  /** Where the run stands, and its best weights so far: of the checkpoint from which it goes on. */
-  readonly position: Pick<RunProgress, 'step' | 'epoch'>;
+  /** The step from which the run goes on, and its best weights so far: of the checkpoint there. */
+  readonly step: number;
   readonly best: BestWeights | undefined;
   readonly tell: (event: RunEvent) => void;
-  /** Waits until the disk has the events that were told. */
-  readonly syncEvents: () => void;
+  /** Waits until the events that were told are kept. */
+  readonly syncEvents: () => Promise<void> | void;
   /** Hears of a checkpoint that was asked for. */
-  readonly onRequested: (path: string) => void;
+  readonly onRequested?: (path: string) => void;
 }
 
 export class RunWriter {
   readonly #options: RunWriterOptions;
-  readonly #checkpoints: CheckpointWriter;
   readonly #schedule: CheckpointSchedule;
   #best: BestWeights | undefined;
   /** The last of the writes, each of which waits for the one before. */
@@ -43,18 +46,11 @@ export class RunWriter {
   /** The step of the newest checkpoint. */
   #written: number;
 
-  private constructor(options: RunWriterOptions, checkpoints: CheckpointWriter) {
+  constructor(options: RunWriterOptions) {
     this.#options = options;
-    this.#checkpoints = checkpoints;
-    this.#schedule = new CheckpointSchedule(options.cadence, options.position.step);
+    this.#schedule = new CheckpointSchedule(options.cadence, options.step);
     this.#best = options.best;
-    this.#written = options.position.step;
-  }
-
-  static async open(options: RunWriterOptions): Promise<RunWriter> {
-    const { trainer, paths, classes, keep, position } = options;
-    const network = { model: trainer.model, classes };
-    return new RunWriter(options, await CheckpointWriter.open(paths, network, { keep, position }));
+    this.#written = options.step;
   }
 
   /** Asks for a checkpoint at the next step. */
@@ -101,7 +97,7 @@ export class RunWriter {
   rewind(state: TrainerState): void {
     this.#schedule.taken(state.progress.step);
     void this.#enqueue(async () => {
-      await this.#checkpoints.rewind({ state, best: this.#best });
+      await this.#options.sink.rewind({ state, best: this.#best });
       this.#written = state.progress.step;
     });
   }
@@ -125,20 +121,20 @@ export class RunWriter {
   }
 
   async #write(state: TrainerState, wasRequested: boolean): Promise<void> {
-    const { tell, syncEvents, onRequested } = this.#options;
+    const { sink, tell, syncEvents, onRequested } = this.#options;
     if (!isSound(state)) return;
     // What a checkpoint says was done must have been told, also after a crash of the machine.
-    syncEvents();
-    const path = await this.#checkpoints.write({ state, best: this.#best });
+    await syncEvents();
+    const path = await sink.write({ state, best: this.#best });
     const { step, epoch } = state.progress;
     this.#written = step;
     tell(stamp({ type: 'checkpoint', kind: 'last', path, step, epoch }));
-    if (wasRequested) onRequested(path);
+    if (wasRequested) onRequested?.(path);
   }
 
   async #writeBest({ weights, progress }: TrainerState, validationLoss: number): Promise<void> {
     const { step, epoch } = progress;
-    const { path, best } = await this.#checkpoints.writeBest(weights, { step, epoch, validationLoss });
+    const { path, best } = await this.#options.sink.writeBest(weights, { step, epoch, validationLoss });
     this.#best = best;
     this.#options.tell(stamp({ type: 'checkpoint', kind: 'best', path, step, epoch }));
   }

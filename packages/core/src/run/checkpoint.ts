@@ -5,13 +5,19 @@
 //   state.json             where the run stands
 //   SHA256SUMS             of the three
 
-import { join } from 'node:path';
-import { readSafetensors, ShadegradError, type TrainerState, type Weights } from '@shadegrad/core';
 import * as v from 'valibot';
-import { encodeTensors, encodeWeights, type TrainedNetwork } from '../weights-file.js';
-import { CHECKSUMS_FILE, formatChecksums, parseChecksums, sha256 } from './checksums.js';
+import { ShadegradError } from '../errors.js';
+import type { TrainedNetwork } from '../formats/network.js';
+import {
+  namedTensors,
+  readSafetensors,
+  writeSafetensors,
+  writeSafetensorsNetwork,
+} from '../formats/safetensors/index.js';
+import type { TrainerState } from '../training/state.js';
+import type { Weights } from '../training/weights.js';
+import { CHECKSUMS_FILE, formatChecksums, parseChecksums, sha256, type Sha256 } from './checksums.js';
 import { firstIssue } from './first-issue.js';
-import { MOST_TENSOR_BYTES, readPlainFile } from './read-file.js';
 
 /** Raised when a reader of the old files would misread the new ones. */
 const VERSION = 1;
@@ -60,30 +66,40 @@ export interface Checkpoint {
   readonly best?: BestWeights | undefined;
 }
 
-/** The files of a checkpoint, by name. */
-export function encodeCheckpoint(
+/** The files of a checkpoint, by name; the checksums come last. */
+export async function encodeCheckpoint(
   { state, best }: Checkpoint,
   network: Omit<TrainedNetwork, 'weights'>,
-): Readonly<Record<string, string | Uint8Array>> {
+  hash: Sha256 = sha256,
+): Promise<Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>> {
   const { weights, optimizer, progress } = state;
   const json = { format: 'shadegrad-checkpoint', version: VERSION, progress, ...(best && { best }) };
   const files = {
-    [CHECKPOINT_FILES.weights]: encodeWeights({ ...network, weights }),
-    [CHECKPOINT_FILES.optimizer]: encodeTensors(optimizer),
+    [CHECKPOINT_FILES.weights]: writeSafetensorsNetwork({ ...network, weights }),
+    [CHECKPOINT_FILES.optimizer]: writeSafetensors(namedTensors(optimizer), { format: 'shadegrad' }),
     [CHECKPOINT_FILES.state]: `${JSON.stringify(json, null, 2)}\n`,
   };
-  return { ...files, [CHECKSUMS_FILE]: formatChecksums(files) };
+  return { ...files, [CHECKSUMS_FILE]: await formatChecksums(files, hash) };
 }
 
+/** Reads a file of a checkpoint by its name; fails where there is none, or it has more bytes than are to be read. */
+export type ReadCheckpointFile = (name: string, mostBytes?: number) => Promise<Uint8Array>;
+
 /**
- * Reads the checkpoint in `folder`.
+ * Reads a checkpoint and checks it against its checksums.
  *
+ * @param folder Where it lies, for errors.
+ * @param hash Default: WebCrypto's, which takes less than 2 GiB.
  * @throws ShadegradError `SHADEGRAD_RUN_CHECKPOINT` where it is damaged.
  */
-export async function readCheckpoint(folder: string): Promise<Checkpoint> {
-  const read = async (name: string, mostBytes: number): Promise<Uint8Array> => {
+export async function decodeCheckpoint(
+  readFile: ReadCheckpointFile,
+  folder: string,
+  hash: Sha256 = sha256,
+): Promise<Checkpoint> {
+  const read = async (name: string, mostBytes?: number): Promise<Uint8Array> => {
     try {
-      return await readPlainFile(join(folder, name), mostBytes);
+      return await readFile(name, mostBytes);
     } catch (error) {
       throw damagedCheckpoint(
         folder,
@@ -93,14 +109,14 @@ export async function readCheckpoint(folder: string): Promise<Checkpoint> {
     }
   };
   const sums = parseChecksums(decode(await read(CHECKSUMS_FILE, MOST_STATE_BYTES)));
-  const checked = async (name: string, mostBytes: number): Promise<Uint8Array> => {
+  const checked = async (name: string, mostBytes?: number): Promise<Uint8Array> => {
     const bytes = await read(name, mostBytes);
-    if (sums.get(name) === sha256(bytes)) return bytes;
+    if (sums.get(name) === (await hash(bytes))) return bytes;
     throw damagedCheckpoint(folder, `${name} does not have the SHA-256 that ${CHECKSUMS_FILE} names`);
   };
   const tensors = async (name: string): Promise<Weights> =>
-    readSafetensors(await checked(name, MOST_TENSOR_BYTES), join(folder, name));
-  const { progress, best } = parseState(
+    readSafetensors(await checked(name), `${folder}/${name}`);
+  const { progress, best } = parseCheckpointState(
     decode(await checked(CHECKPOINT_FILES.state, MOST_STATE_BYTES)),
     folder,
   );
@@ -111,13 +127,13 @@ export async function readCheckpoint(folder: string): Promise<Checkpoint> {
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 /** @throws ShadegradError `SHADEGRAD_RUN_CHECKPOINT`. */
-export function parseState(text: string, folder: string): v.InferOutput<typeof stateSchema> {
+export function parseCheckpointState(text: string, folder: string): v.InferOutput<typeof stateSchema> {
   const result = v.safeParse(v.pipe(v.string(), v.parseJson(), stateSchema), text);
   if (result.success) return result.output;
   throw damagedCheckpoint(folder, `${CHECKPOINT_FILES.state}: ${firstIssue(result.issues)}`);
 }
 
-export function damagedCheckpoint(path: string, why: string, cause?: unknown): ShadegradError {
+function damagedCheckpoint(path: string, why: string, cause?: unknown): ShadegradError {
   return new ShadegradError(
     'SHADEGRAD_RUN_CHECKPOINT',
     `The checkpoint ${path} is damaged: ${why}.`,

@@ -1,0 +1,51 @@
+// Keeps the app's own files after the first visit, so that it opens without a network. Pictures are kept elsewhere
+// (data/fetch-mnist.ts), runs in the database.
+
+const PREFIX = 'shadegrad-app-';
+const CACHE = PREFIX + SHADEGRAD_PRECACHE.version;
+const SCOPE = new URL('./', location.href).href;
+
+addEventListener('install', (event) => event.waitUntil(keep()));
+
+addEventListener('activate', (event) => event.waitUntil(tidy()));
+
+addEventListener('fetch', (event) => {
+  const { request } = event;
+  if (request.method !== 'GET' || !request.url.startsWith(SCOPE)) return;
+  if (request.mode === 'navigate') event.respondWith(fromNetworkFirst(request));
+  else if (isPrecached(request.url)) event.respondWith(fromCacheFirst(request));
+});
+
+async function keep(): Promise<void> {
+  const cache = await caches.open(CACHE);
+  await cache.addAll(SHADEGRAD_PRECACHE.files.map((file) => new Request(SCOPE + file, { cache: 'reload' })));
+  await skipWaiting();
+}
+
+/** Removes what older versions kept. */
+async function tidy(): Promise<void> {
+  const old = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await clients.claim();
+}
+
+/** A newer version of the page is seen as soon as there is a network. */
+async function fromNetworkFirst(request: Request): Promise<Response> {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const page = await caches.match(`${SCOPE}index.html`);
+    if (page === undefined) throw error;
+    return page;
+  }
+}
+
+/** These files have their contents in their names. */
+async function fromCacheFirst(request: Request): Promise<Response> {
+  return (await caches.match(request)) ?? fetch(request);
+}
+
+function isPrecached(url: string): boolean {
+  const [path = ''] = url.slice(SCOPE.length).split(/[?#]/);
+  return SHADEGRAD_PRECACHE.files.includes(path);
+}

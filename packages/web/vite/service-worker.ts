@@ -1,0 +1,46 @@
+// Builds the service worker beside the page, under a name that stays, and tells it which files make up the app.
+
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+
+const ENTRY = 'service-worker';
+
+export function serviceWorker(): Plugin {
+  let publicFolder = '';
+  return {
+    name: 'service-worker',
+    apply: 'build',
+    enforce: 'post',
+    config: (_, { command }) => ({
+      build: {
+        rolldownOptions: {
+          input: {
+            index: 'index.html',
+            ...(command === 'build' && { [ENTRY]: `src/offline/${ENTRY}.ts` }),
+          },
+          output: {
+            entryFileNames: ({ name }) => (name === ENTRY ? '[name].js' : 'assets/[name]-[hash].js'),
+          },
+        },
+      },
+    }),
+    configResolved({ publicDir }) {
+      publicFolder = publicDir;
+    },
+    generateBundle(_, bundle) {
+      const worker = bundle[`${ENTRY}.js`];
+      if (worker?.type !== 'chunk') throw new Error('the service worker was not built');
+      const built = Object.values(bundle).filter((file) => file !== worker);
+      const hash = createHash('sha256');
+      for (const file of built)
+        hash.update(file.fileName).update(file.type === 'chunk' ? file.code : file.source);
+      const copied = readdirSync(publicFolder);
+      for (const name of copied) hash.update(name).update(readFileSync(join(publicFolder, name)));
+      const files = [...built.map(({ fileName }) => fileName), ...copied];
+      const precache = { version: hash.digest('hex').slice(0, 16), files };
+      worker.code = worker.code.replaceAll('SHADEGRAD_PRECACHE', `(${JSON.stringify(precache)})`);
+    },
+  };
+}
