@@ -39,6 +39,7 @@ export class DrawPanel extends LitElement {
         display: grid;
         grid-template-columns: minmax(0, 5fr) minmax(7rem, 3fr);
         gap: var(--space-4);
+        max-width: 36rem;
       }
       .seen {
         display: grid;

@@ -3,6 +3,7 @@ import { sampleRunConfig } from '../stories/sample-state.js';
 import { storyApp } from '../stories/story-app.js';
 import type { Story } from '../stories/story.js';
 import { explain } from './explain.js';
+import { mapsOf, placeOfLargest } from './maps.js';
 import { sampleHistory, sampleModel, sampleSnapshot } from './sample-insides.js';
 import './arithmetic-view.js';
 import './distribution-map.js';
@@ -14,10 +15,14 @@ import './value-legend.js';
 
 const run = { phase: 'finished', config: sampleRunConfig, epochs: [], learningRates: [] } as const;
 const insides = { config: sampleRunConfig, snapshot: sampleSnapshot, history: sampleHistory };
-const arithmetic = (position: number) =>
-  html`<arithmetic-view
-    .explanation=${explain(sampleModel, sampleSnapshot, position, { y: 0, x: 3, channel: 0 })}
+const arithmetic = (position: number) => {
+  const layer = sampleSnapshot.layers[position];
+  if (layer === undefined) return html``;
+  const place = placeOfLargest(mapsOf(layer.shape), layer.values);
+  return html`<arithmetic-view
+    .explanation=${explain(sampleModel, sampleSnapshot, position, place)}
   ></arithmetic-view>`;
+};
 
 export default {
   title: 'Insides / Panel and its views',

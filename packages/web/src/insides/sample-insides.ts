@@ -1,26 +1,44 @@
-// Fixed insides for stories: a small network with its initial weights, and values that look like feature maps.
+// Fixed insides for stories: a small network with its initial weights, and what it makes of a picture.
 
 import { type Activations, histogram, initialWeights, type Model, parseModel, size } from '@shadegrad/core';
 import { sampleRunConfig } from '../stories/sample-state.js';
+import { explain } from './explain.js';
+import { mapsOf } from './maps.js';
 import type { NetworkStatistics } from './network-statistics.js';
 
 export const sampleModel: Model = parseModel(sampleRunConfig.model);
 
-const wave = (length: number, phase: number): Float32Array<ArrayBuffer> =>
-  Float32Array.from({ length }, (_, i) => Math.max(0, Math.sin(i * 0.37 + phase) * Math.cos(i * 0.011)));
-
 const weights = initialWeights(sampleModel, 3);
 
-export const sampleSnapshot: Activations = {
-  step: 317,
-  weights,
-  input: wave(size(sampleModel.inputShape), 0),
-  layers: sampleModel.layers.map(({ name, outputShape }, i) => ({
+/** A bright bow on black, and what the layers make of it, each value by its arithmetic. */
+function makeSnapshot(): Activations {
+  const [height = 1, width = 1] = sampleModel.inputShape;
+  const input = Float32Array.from({ length: size(sampleModel.inputShape) }, (_, i) => {
+    const distance = Math.hypot(Math.floor(i / width) - height / 2, (i % width) - width / 3);
+    return Math.max(0, 1 - Math.abs(distance - 8) / 2);
+  });
+  const layers = sampleModel.layers.map(({ name, outputShape }) => ({
     name,
     shape: outputShape,
-    values: wave(size(outputShape), i),
-  })),
-};
+    values: new Float32Array(size(outputShape)),
+  }));
+  const snapshot = { step: 317, weights, input, layers };
+  layers.forEach(({ shape, values }, position) => {
+    const maps = mapsOf(shape);
+    values.forEach((_, i) => {
+      const pixel = Math.floor(i / maps.channels);
+      const place = {
+        y: Math.floor(pixel / maps.width),
+        x: pixel % maps.width,
+        channel: i % maps.channels,
+      };
+      values[i] = explain(sampleModel, snapshot, position, place)?.result ?? 0;
+    });
+  });
+  return snapshot;
+}
+
+export const sampleSnapshot: Activations = makeSnapshot();
 
 const scaledWeights = (factor: number) =>
   [...weights].map(([name, { data }]) => ({
