@@ -48,6 +48,8 @@ async function main() {
     stdio: 'inherit',
   });
   if (setUp.status !== 0) throw new Error('The packages could not be built.');
+  const webApp = spawnSync(process.execPath, [join(root, 'scripts/build-web-app.mjs')], { stdio: 'inherit' });
+  if (webApp.status !== 0) throw new Error('The web app could not be built.');
 
   const { version } = JSON.parse(readFileSync(join(cli, 'package.json'), 'utf8'));
   const out = resolve(values.out);

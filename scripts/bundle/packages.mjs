@@ -15,7 +15,7 @@ const PARTS = {
 };
 
 /** Of our own packages, what is built. */
-const BUILT = ['package.json', 'bin', 'dist'];
+const BUILT = ['package.json', 'app', 'bin', 'dist'];
 
 const NOT_RUN = /\.(d\.[cm]?ts|map)$/;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chartData, xOfStep } from './chart-data.js';
+import { chartData, chartDataWith, xOfStep } from './chart-data.js';
 import { initialChartOptions } from './chart-options.js';
 import { MetricHistory } from './metric-history.js';
 
@@ -38,4 +38,22 @@ test('without steps there is nothing to draw', () => {
   expect(chartData(new MetricHistory(), 'loss', initialChartOptions, 1).map(({ length }) => length)).toEqual([
     0, 0, 0, 0,
   ]);
+});
+
+test('a compared run has a curve of its own, whatever steps it tells of', () => {
+  const other = new MetricHistory();
+  other.append(Float64Array.from([2, 6].flatMap(row)));
+  const options = { ...initialChartOptions, smoothing: 0 };
+  const own = chartData(history(), 'loss', options, 2);
+  const compared = [{ name: 'other', place: 0, history: other, stepsPerEpoch: 2 }];
+  const [x, , smoothed, , curve] = chartDataWith(compared, 'loss', options, own);
+  expect([...(x ?? [])]).toEqual([1, 2, 3, 4, 6]);
+  expect(smoothed?.[2]).toBeCloseTo(1 / 3);
+  expect([...(curve ?? [])].map((value) => value ?? null)).toEqual([null, 1 / 2, null, null, 1 / 6]);
+});
+
+test('a step that was not told of is taken for the last one before it', () => {
+  const sparse = new MetricHistory();
+  sparse.append(Float64Array.from([5, 10, 15].flatMap(row)), [{ step: 12, validationLoss: 0.5 }]);
+  expect(chartData(sparse, 'loss', initialChartOptions, 12)[3]).toEqual([null, 0.5, null]);
 });

@@ -11,6 +11,8 @@ export type Quantity = 'loss' | 'accuracy';
 /** A run that is compared. */
 export interface ComparedCurve {
   readonly name: string;
+  /** Which of the strokes it is drawn with: its place among the runs that were chosen. */
+  readonly place: number;
   readonly history: MetricHistory;
   readonly stepsPerEpoch: number;
 }

@@ -22,7 +22,7 @@ export interface PictureRequest {
 }
 
 const [WIDTH, HEIGHT] = [720, 420];
-const AREA = { left: 64, right: 16, top: 64, bottom: 48 };
+const AREA = { left: 64, right: 28, top: 64, bottom: 48 };
 const INNER = { width: WIDTH - AREA.left - AREA.right, height: HEIGHT - AREA.top - AREA.bottom };
 
 /** More points than pixels show nothing more. */

@@ -59,11 +59,13 @@ export class ChartsPanel extends LitElement {
   readonly #learningRates = new Selected(this, (state) => state.run.learningRates);
   readonly #stepsPerEpoch = new Selected(this, (state) => state.run.progress?.stepsPerEpoch || 1);
   readonly #runs = new Selected(this, (state) => state.runs);
+  readonly #runId = new Selected(this, (state) => state.run.id);
   readonly #scheme = new Selected(this, (state) => state.theme.scheme);
 
   override render() {
     const options = this.#options.value;
     const epochs = this.#epochs.value;
+    const runs = this.#runs.value;
     return html`<app-card heading="Learning curves">
       <div slot="beside" class="options">
         <segmented-control
@@ -107,7 +109,7 @@ export class ChartsPanel extends LitElement {
               .options=${options}
               .stepsPerEpoch=${this.#stepsPerEpoch.value}
               .learningRates=${this.#learningRates.value}
-              .compared=${this.#compared(this.#runs.value.compared, this.#runs.value.list)}
+              .compared=${this.#compared(runs.compared, runs.list, this.#runId.value)}
             ></metric-chart>`,
         )}
       </div>
@@ -120,15 +122,20 @@ export class ChartsPanel extends LitElement {
 
   /** The same array as long as the same runs are compared: another means another drawing. */
   readonly #compared = memo(
-    (ids: readonly string[], list: RunsState['list'] = []): readonly ComparedCurve[] =>
-      ids.length === 0
-        ? NONE
-        : ids.flatMap((id) => {
-            const run = list.find((candidate) => candidate.id === id);
-            const history = this.app.runs.history(id);
-            if (run === undefined || history === undefined) return [];
-            return [{ name: run.name, history, stepsPerEpoch: stepsPerEpochOf(run) || 1 }];
-          }),
+    (
+      ids: readonly string[],
+      list: RunsState['list'] = [],
+      current: string | undefined,
+    ): readonly ComparedCurve[] => {
+      if (ids.length === 0) return NONE;
+      return ids.flatMap((id, place) => {
+        const run = list.find((candidate) => candidate.id === id);
+        const history = this.app.runs.history(id);
+        // The run that is open is drawn already.
+        if (run === undefined || history === undefined || id === current) return [];
+        return [{ name: run.name, place, history, stepsPerEpoch: stepsPerEpochOf(run) || 1 }];
+      });
+    },
   );
 
   #change(change: Partial<ChartOptions>): void {

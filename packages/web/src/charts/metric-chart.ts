@@ -133,9 +133,9 @@ export class MetricChart extends LitElement {
           <span class="training">training <output aria-live="off"></output></span>
           <span class="validation">validation <output aria-live="off"></output></span>
           ${this.compared.map(
-            ({ name }, i) =>
-              html`<span class="compared" ${runColor(i)}>
-                ${runSwatch(i)}<b>${name}</b> <output aria-live="off"></output>
+            ({ name, place }) =>
+              html`<span class="compared" ${runColor(place)}>
+                ${runSwatch(place)}<b>${name}</b> <output aria-live="off"></output>
               </span>`,
           )}
         </div>
@@ -147,7 +147,6 @@ export class MetricChart extends LitElement {
             html`<button
               class="plain"
               aria-label="${this.quantity === 'loss' ? 'Loss' : 'Accuracy'} as ${format.toUpperCase()}"
-              ?disabled=${this.history.length === 0 && this.compared.length === 0}
               @click=${() => void this.#save(format)}
             >
               ${format.toUpperCase()}
@@ -188,7 +187,7 @@ export class MetricChart extends LitElement {
       ...this.#size,
       quantity: this.quantity,
       options: this.options,
-      compared: this.compared.length,
+      compared: this.compared.map(({ place }) => seriesStyle(place)),
       color: (name) => this.#color(name),
       marks: () => this.#marks(),
       onCursor: (index) => this.#tell(index),
@@ -254,8 +253,8 @@ export class MetricChart extends LitElement {
       curves: [
         { name: 'training', color: this.#color('--series-training'), dash: [] },
         { name: 'validation', color: this.#color('--series-validation'), dash: [6, 4], hasPoints: true },
-        ...this.compared.map(({ name }, i) => {
-          const { color, dash } = seriesStyle(i);
+        ...this.compared.map(({ name, place }) => {
+          const { color, dash } = seriesStyle(place);
           return { name, color: this.#color(color), dash };
         }),
       ],

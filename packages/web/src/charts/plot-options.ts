@@ -3,7 +3,7 @@
 import type uPlot from 'uplot';
 import { duration, percent, rate } from '../design/format.js';
 import type { Quantity } from './chart-data.js';
-import { seriesStyle } from './series-style.js';
+import type { SeriesStyle } from './series-style.js';
 import type { ChartOptions } from './chart-options.js';
 
 export interface PlotRequest {
@@ -11,8 +11,8 @@ export interface PlotRequest {
   readonly height: number;
   readonly quantity: Quantity;
   readonly options: ChartOptions;
-  /** How many runs are compared. */
-  readonly compared: number;
+  /** The strokes of the runs that are compared. */
+  readonly compared: readonly SeriesStyle[];
   /** The value of a custom property that is a colour. */
   readonly color: (name: string) => string;
   /** Where the learning rate was changed, on the x axis. */
@@ -56,8 +56,8 @@ export function plotOptions(request: PlotRequest): uPlot.Options {
     series: [
       {},
       // Beside other runs not every x is one of this run's.
-      { stroke: faint(training), width: 1, spanGaps: compared > 0, points: { show: false } },
-      { stroke: training, width: 2, spanGaps: compared > 0, points: { show: false } },
+      { stroke: faint(training), width: 1, spanGaps: compared.length > 0, points: { show: false } },
+      { stroke: training, width: 2, spanGaps: compared.length > 0, points: { show: false } },
       {
         stroke: validation,
         width: 2,
@@ -65,7 +65,7 @@ export function plotOptions(request: PlotRequest): uPlot.Options {
         spanGaps: true,
         points: { show: true, size: 6, fill: validation },
       },
-      ...Array.from({ length: compared }, (_, i) => comparedSeries(i, color)),
+      ...compared.map((style) => comparedSeries(style, color)),
     ],
     hooks: {
       draw: [(plot) => drawMarks(plot, request)],
@@ -74,8 +74,7 @@ export function plotOptions(request: PlotRequest): uPlot.Options {
   };
 }
 
-function comparedSeries(index: number, color: PlotRequest['color']): uPlot.Series {
-  const style = seriesStyle(index);
+function comparedSeries(style: SeriesStyle, color: PlotRequest['color']): uPlot.Series {
   return {
     stroke: color(style.color),
     width: 2,
