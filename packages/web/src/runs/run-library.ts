@@ -167,7 +167,7 @@ export class RunLibrary {
   }
 
   dismissFailure(): void {
-    this.#store.update(({ runs: { failure: _, ...runs } }) => ({ runs }));
+    this.#store.update(({ runs: { failure: _failure, ...runs } }) => ({ runs }));
   }
 
   get #runs(): RunsState {
@@ -200,7 +200,7 @@ export class RunLibrary {
     } catch (error) {
       this.#change({ failure: failureOf(error) });
     } finally {
-      this.#store.update(({ runs: { busy: _, ...runs } }) => ({ runs }));
+      this.#store.update(({ runs: { busy: _busy, ...runs } }) => ({ runs }));
     }
   }
 }
