@@ -50,6 +50,7 @@ interface CheckpointState {
 
 interface StoredConfig {
   readonly model: { readonly layers: readonly { readonly type: string }[] };
+  readonly variants: Readonly<Record<string, string>>;
 }
 
 beforeAll(async () => {
@@ -226,6 +227,9 @@ describe('a run', { timeout: COMPILING }, () => {
     expect((await sg(['inspect', run, '--plan'])).stdout).toMatch(/^conv2d\/.+ FLOP?/m);
     expect((await sg(['inspect', 'small.json', '--plan', '--json'])).code).toBe(0);
     expect((await sg(['inspect', run, '--wgsl', 'conv2d'])).stdout).toContain('@compute');
+    const { variants }: StoredConfig = JSON.parse(await read(run, 'config.json'));
+    const plan = await sg(['inspect', run, '--plan', '--json']);
+    for (const variant of Object.values(variants)) expect(plan.stdout).toContain(variant);
   });
 
   test('misses a target that it is given, with an exit code of its own', async () => {

@@ -1,5 +1,6 @@
 // shadegrad inspect: a network's summary, its plan with bytes and FLOPs, or the WGSL of one of its kernels. Needs no
-// GPU: a plan is plain data.
+// GPU: a plan is plain data. A run is shown with the kernels that it was trained with, a network on its own with those that
+// every adapter runs.
 
 import {
   adam,
@@ -44,6 +45,7 @@ export async function inspect(what: string, raw: unknown, { stdout }: Surroundin
     batchSize: options.batchSize ?? config?.batchSize ?? 128,
     optimizer: config?.optimizer ?? adam(),
     loss: config?.loss ?? sparseCategoricalCrossentropy(),
+    ...(config && kernelsOf(config)),
   });
   if (options.wgsl !== undefined) {
     stdout.write(`${kernelNamed(options.wgsl, made).kernel.wgsl.trimEnd()}\n`);
@@ -53,6 +55,11 @@ export async function inspect(what: string, raw: unknown, { stdout }: Surroundin
     stdout.write(`${planTable(made, options.pass, createStyle(stdout))}\n`);
   }
   return EXIT.done;
+}
+
+/** A run's own kernels: those of its adapter, in the variants that it recorded. */
+function kernelsOf({ adapter, variants = {} }: RunConfig) {
+  return { adapter: { ...adapter, limits: adapter.limits ?? {} }, variants };
 }
 
 async function inspected(what: string): Promise<{ readonly model: Model; readonly config?: RunConfig }> {

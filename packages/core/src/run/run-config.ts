@@ -75,7 +75,14 @@ const schema = v.object({
   onNan: v.optional(v.picklist(['stop', 'rollback']), 'stop'),
   data: dataSchema,
   init: v.optional(v.object({ path: v.string(), sha256 })),
-  adapter: v.looseObject({ name: v.string(), kind: v.picklist(['hardware', 'software']) }),
+  adapter: v.looseObject({
+    name: v.string(),
+    kind: v.picklist(['hardware', 'software']),
+    // What plans depend on.
+    features: v.optional(v.array(v.string())),
+    limits: v.optional(v.record(v.string(), v.number())),
+    subgroupSize: v.optional(v.tuple([count, count])),
+  }),
   versions: v.record(v.string(), v.string()),
   variants: v.optional(v.record(v.string(), v.string())),
   /** When the run went on, and with what changed; the latest ones. */
