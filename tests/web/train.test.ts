@@ -2,14 +2,14 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { complaintsOf } from '../support/complaints.js';
 import { openPage, startChromium } from '../support/chromium.js';
 import { type ServedApp, serveWebApp } from '../support/web-app.js';
 
 let app: ServedApp;
 let browser: Browser;
 let page: Page;
-/** Whatever the page should not do: errors, and requests to elsewhere. */
-let complaints: string[];
+let complaints: readonly string[];
 
 beforeAll(async () => {
   [app, browser] = await Promise.all([serveWebApp(), startChromium()]);
@@ -21,16 +21,8 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  complaints = [];
   page = await openPage(browser);
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    // The dataset is not beside this app, which the browser reports.
-    if (message.type() === 'error' && !message.text().includes('404')) complaints.push(message.text());
-  });
-  page.on('request', (request) => {
-    if (!request.url().startsWith(app.url)) complaints.push(`asked for ${request.url()}`);
-  });
+  complaints = complaintsOf(page, app.url);
   await page.goto(app.url);
   await page.getByText('Everything is ready').waitFor();
 });

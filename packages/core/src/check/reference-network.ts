@@ -36,6 +36,20 @@ export function referenceLoss(model: Model, weights: ReferenceWeights, batch: Re
   return sum / batch.labels.length;
 }
 
+/** What each layer makes of one picture, in float64, without dropout. */
+export function referenceActivations(
+  model: Model,
+  weights: ReferenceWeights,
+  pixels: ArrayLike<number>,
+): Float64Array[] {
+  let x: Float64Array = Float64Array.from(pixels);
+  return model.layers.map((layer) => {
+    const isDropout = layer.settings.type === 'dropout';
+    if (!isDropout) x = forward(layer, weights, x, { seed: 0, step: 0, layer: 0, example: 0 });
+    return x;
+  });
+}
+
 function forward(
   { name, settings, inputShape, outputShape }: ModelLayer,
   weights: ReferenceWeights,

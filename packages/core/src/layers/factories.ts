@@ -13,4 +13,6 @@ export { maxPool2d } from './max-pool-2d.js';
 export type { MaxPool2dOptions, MaxPool2dSettings } from './max-pool-2d.js';
 export { layerTypes } from './index.js';
 export type { LayerSettings } from './index.js';
+export { receptiveField } from './receptive-field.js';
+export type { ReceptiveField } from './receptive-field.js';
 export type { ActivationName } from './schemas.js';

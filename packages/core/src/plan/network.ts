@@ -16,6 +16,8 @@ export interface NetworkOptions {
 
 export interface BuiltNetwork {
   readonly output: Tensor;
+  /** What each layer puts out. */
+  readonly outputs: readonly Tensor[];
   /** Writes the backward pass; gradients of parameters land in the buffer `gradients`. */
   backward(outputGradient: Tensor): void;
 }
@@ -35,6 +37,7 @@ export function buildNetwork(builder: PassBuilder, options: NetworkOptions, inpu
   });
   return {
     output,
+    outputs: built.map((layer) => layer.output),
     backward(outputGradient) {
       let gradient: Tensor | undefined = outputGradient;
       // Layers before the first with parameters have nothing to learn from a gradient.

@@ -35,7 +35,9 @@ const EXAMPLES = {
   outcomes: { of: 'examples', buffer: 'outcomes' },
 } as const satisfies Record<string, View>;
 
-function inputTensor(builder: PassBuilder, { model, batch, whole }: PassContext): Tensor {
+type PredictionContext = Pick<PassContext, 'model' | 'batch' | 'whole'>;
+
+function inputTensor(builder: PassBuilder, { model, batch, whole }: PredictionContext): Tensor {
   return builder.fixed('input', [batch, ...model.inputShape], whole('input'));
 }
 
@@ -89,10 +91,15 @@ export function evaluationPass(context: PassContext): PassBuilder {
   return builder;
 }
 
-export function predictionPass(context: PassContext): { builder: PassBuilder; output: Tensor } {
+export function predictionPass(context: PredictionContext): {
+  readonly builder: PassBuilder;
+  readonly output: Tensor;
+  /** What each layer puts out. */
+  readonly outputs: readonly Tensor[];
+} {
   const { model, batch } = context;
   const builder = new PassBuilder();
   const network = { model, mode: 'inference', batch, upToLogits: false } as const;
-  const { output } = buildNetwork(builder, network, inputTensor(builder, context));
-  return { builder, output };
+  const { output, outputs } = buildNetwork(builder, network, inputTensor(builder, context));
+  return { builder, output, outputs };
 }

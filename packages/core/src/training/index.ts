@@ -1,4 +1,5 @@
 // Trainers, and what they take and say.
+export type { Activations, LayerActivations } from './activations.js';
 export { compileAhead, createTrainer } from './create-trainer.js';
 export type { CompileAheadOptions, TrainerOptions } from './create-trainer.js';
 export { DivergenceError } from './divergence.js';

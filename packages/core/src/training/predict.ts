@@ -16,6 +16,12 @@ export function checkPictures({ inputShape }: Model, images: Uint8Array | Float3
   );
 }
 
+/** What the network sees of pictures: floats, or bytes divided by 255. */
+export function networkInput(images: Uint8Array | Float32Array): Float32Array<ArrayBuffer> {
+  const scale = images instanceof Uint8Array ? 1 / 255 : 1;
+  return Float32Array.from(images, (value) => value * scale);
+}
+
 /** The model's outputs for all of `images`, in their order. */
 export async function predictBatches(
   program: Program,
@@ -28,14 +34,10 @@ export async function predictBatches(
   const count = images.length / elements;
   const pass = program.bindPass('prediction');
   const result = new Float32Array(count * outputs);
-  const scale = images instanceof Uint8Array ? 1 / 255 : 1;
 
   for (let first = 0; first < count; first += microBatchSize) {
     const examples = Math.min(microBatchSize, count - first);
-    const batch = Float32Array.from(
-      images.subarray(first * elements, (first + examples) * elements),
-      (value) => value * scale,
-    );
+    const batch = networkInput(images.subarray(first * elements, (first + examples) * elements));
     device.queue.writeBuffer(program.buffer(input.buffer), 0, batch);
     const encoder = device.createCommandEncoder();
     program.encode(encoder, pass);

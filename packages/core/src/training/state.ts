@@ -48,6 +48,15 @@ export function assembleState(
   };
 }
 
+/** Copies the gradients that the last training step left behind. */
+export async function readGradients(program: Program): Promise<Weights> {
+  const { model, buffers } = program.plan;
+  const isSum = buffers.some(({ name }) => name === 'total gradients');
+  const name = isSum ? 'total gradients' : 'gradients';
+  const gradients = await readBuffer(program.gpu.device, program.buffer(name));
+  return unpackWeights(model, new Float32Array(gradients));
+}
+
 /** Writes weights and, where given, the optimizer's slots. Everything is checked before anything is written. */
 export function loadState(
   program: Program,

@@ -10,6 +10,7 @@ import { checkRepetitions } from '../profile/profile-options.js';
 import type { Gpu } from '../runtime/gpu.js';
 import type { Schedule } from '../schedules/index.js';
 import type { Trace } from '../trace/index.js';
+import { type Activations, prepareActivations, readActivations } from './activations.js';
 import { evaluateDataset, type EvaluateOptions } from './evaluate-dataset.js';
 import type { Dataset } from './examples.js';
 import type { Engine } from './engine.js';
@@ -21,7 +22,7 @@ import { checkLearningRate, type LearningRateChange } from './learning-rate.js';
 import { type RunProgress, startOfRun } from './progress.js';
 import { DEFAULT_KEEP_EVERY, Recovery, type RecoveryOptions } from './recovery.js';
 import { keepState, StateKeeper } from './state-keeper.js';
-import { loadState, readState, type TrainerState } from './state.js';
+import { loadState, readGradients, readState, type TrainerState } from './state.js';
 import { Turns } from './turns.js';
 import { warmUp } from './warm-up.js';
 import { checkWeights, type Weights } from './weights.js';
@@ -131,6 +132,34 @@ export class Trainer {
   predict(images: Uint8Array | Float32Array): Promise<Float32Array<ArrayBuffer>> {
     checkPictures(this.model, images);
     return this.#compute(({ program }) => predictBatches(program, images));
+  }
+
+  /**
+   * What every layer makes of some pictures, with the weights as they are now. The device is given room for it that is
+   * freed again: a trainer that is never asked has none.
+   *
+   * @param images [examples, …input shape], as `predict` takes them; all are computed at once.
+   * @throws ShadegradError `SHADEGRAD_DATASET` where they are not a whole number of examples, `SHADEGRAD_LIMIT` and
+   *   `SHADEGRAD_OUT_OF_MEMORY` where the adapter cannot hold what the layers put out.
+   * @example
+   * ```ts no-run
+   * const { layers } = await trainer.activations(test.images.subarray(0, 784));
+   * for (const { name, shape, values } of layers) console.log(name, shape, Math.max(...values));
+   * ```
+   */
+  async activations(images: Uint8Array | Float32Array): Promise<Activations> {
+    checkPictures(this.model, images);
+    // Kernels are compiled before the turn comes, so that training goes on meanwhile.
+    const prepared = await prepareActivations(this.#engine.program, images);
+    return this.#compute(({ program }) => readActivations(program, prepared, this.step));
+  }
+
+  /**
+   * The gradients of the last training step that the device computed, by the names of their weights; zeros before its
+   * first.
+   */
+  gradients(): Promise<Weights> {
+    return this.#compute(({ program }) => readGradients(program));
   }
 
   /**

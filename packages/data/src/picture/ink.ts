@@ -26,6 +26,16 @@ const LEAST_CONTRAST = 16;
  *
  * @throws DataError `SHADEGRAD_PICTURE_SIZE` when the sizes are out of bounds or do not fit the pixels,
  *   `SHADEGRAD_PICTURE_EMPTY` when nothing stands out.
+ *
+ * @example
+ * ```ts
+ * import { findInk } from '@shadegrad/data';
+ *
+ * const page = new Uint8Array(9 * 9).fill(240);
+ * page[40] = 20; // a dot in the middle of a light page
+ * const { kind, amounts } = findInk(page, 9, 9, 1);
+ * console.log(kind, amounts[40], amounts[0]); // dark 1 0
+ * ```
  */
 export function findInk(
   pixels: Uint8Array | Uint8ClampedArray,

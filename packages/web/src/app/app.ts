@@ -2,6 +2,9 @@
 
 import type { MetricHistory } from '../charts/metric-history.js';
 import type { DataLoader } from '../data/data-loader.js';
+import type { Drawing } from '../drawing/drawing.js';
+import type { Evaluator } from '../evaluation/evaluator.js';
+import type { Insides } from '../insides/insides.js';
 import type { Profiling } from '../profile/profiling.js';
 import type { RunLibrary } from '../runs/run-library.js';
 import type { LinkReader } from '../share/link-reader.js';
@@ -15,6 +18,9 @@ export interface App {
   readonly metrics: MetricHistory;
   readonly training: TrainingSession;
   readonly data: DataLoader;
+  readonly evaluator: Evaluator;
+  readonly drawing: Drawing;
+  readonly insides: Insides;
   readonly profiling: Profiling;
   readonly runs: RunLibrary;
   readonly links: LinkReader;

@@ -2,6 +2,9 @@
 
 import { MetricHistory } from '../charts/metric-history.js';
 import { DataLoader } from '../data/data-loader.js';
+import { Drawing } from '../drawing/drawing.js';
+import { Evaluator } from '../evaluation/evaluator.js';
+import { Insides } from '../insides/insides.js';
 import { Profiling } from '../profile/profiling.js';
 import { RunLibrary } from '../runs/run-library.js';
 import { LinkReader } from '../share/link-reader.js';
@@ -14,13 +17,17 @@ import type { App } from './app.js';
 export function createApp(state: AppState, worker: Connection): App {
   const store = new Store(state);
   const metrics = new MetricHistory();
-  const training = new TrainingSession(store, metrics, worker);
+  const evaluator = new Evaluator(store, worker.api);
+  const training = new TrainingSession(store, metrics, worker, evaluator);
   const data = new DataLoader(store, worker.api);
   return {
     store,
     metrics,
     training,
     data,
+    evaluator,
+    drawing: new Drawing(store, worker.api),
+    insides: new Insides(store, worker.api),
     runs: new RunLibrary(store, worker, { training, data }),
     links: new LinkReader(store),
     profiling: new Profiling(store, worker.api),

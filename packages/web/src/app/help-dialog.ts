@@ -7,6 +7,7 @@ export const KEYS: readonly (readonly [key: string, does: string])[] = [
   ['Space', 'train, pause, go on'],
   ['.', 'train on one batch'],
   ['E', 'train to the end of the epoch'],
+  ['D', 'draw: arrow keys move the pen, space puts it down and lifts it'],
   ['?', 'this help'],
 ];
 

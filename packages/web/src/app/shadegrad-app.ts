@@ -53,6 +53,17 @@ export class ShadegradApp extends LitElement {
           grid-template-columns: 22rem minmax(0, 1fr);
         }
       }
+      @media (min-width: 60rem) and (max-width: 80rem) {
+        .within {
+          grid-column: 1 / -1;
+          grid-template-columns: 24rem minmax(0, 1fr);
+        }
+      }
+      @media (min-width: 80rem) {
+        main {
+          grid-template-columns: 22rem minmax(0, 1fr) 27rem;
+        }
+      }
       @media (max-width: 40rem) {
         main {
           padding: var(--space-3);
@@ -71,6 +82,11 @@ export class ShadegradApp extends LitElement {
   constructor() {
     super();
     this.addController(new Shortcuts(this));
+  }
+
+  /** What stands further down the page loads after what a first visit begins with. */
+  override firstUpdated() {
+    void import('./later-panels.js');
   }
 
   override render() {
@@ -94,8 +110,13 @@ export class ShadegradApp extends LitElement {
         <div class="column">
           <training-panel .app=${app}></training-panel>
           <charts-panel .app=${app}></charts-panel>
+          <evaluation-panel .app=${app}></evaluation-panel>
           <runs-panel .app=${app}></runs-panel>
           <profile-panel .app=${app}></profile-panel>
+        </div>
+        <div class="column within">
+          <draw-panel .app=${app}></draw-panel>
+          <insides-panel .app=${app}></insides-panel>
         </div>
       </main>
       <run-bar .app=${app}></run-bar>

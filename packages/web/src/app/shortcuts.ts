@@ -38,6 +38,7 @@ export class Shortcuts implements ReactiveController {
       ' ': () => void (store.state.run.phase === 'running' ? training.pause() : training.train()),
       '.': () => void training.stepBatch(),
       e: () => void training.stepEpoch(),
+      d: () => this.#host.renderRoot.querySelector('draw-panel')?.focus(),
       '?': () => this.#host.renderRoot.querySelector('app-header')?.openHelp(),
     };
   }

@@ -9,6 +9,8 @@ const PATHS = {
   stop: svg`<path d="M3.5 3.5h9v9h-9z" fill="currentColor" />`,
   step: svg`<path d="M4 3.2v9.6L10.5 8zM13 3v10" />`,
   epoch: svg`<path d="M2 3.5v9L7.5 8zM7.5 3.5v9L13 8zM14 3v10" />`,
+  undo: svg`<path d="M3 6.5h6.5a3.5 3.5 0 0 1 0 7H6M6 3.5l-3 3 3 3" />`,
+  picture: svg`<path d="M2.5 3h11v10h-11zM2.5 11l3.5-3.5 3 3 2-2 2.5 2.5M10.5 6v0" />`,
   reset: svg`<path d="M3 8a5 5 0 1 0 1.6-3.7M3 2.5v3h3" />`,
   add: svg`<path d="M8 3v10M3 8h10" />`,
   remove: svg`<path d="M3 4.5h10M6.5 4.5V3h3v1.5M4.5 4.5l.6 8.5h5.8l.6-8.5" />`,

@@ -5,6 +5,9 @@ import type { ChartOptions } from '../charts/chart-options.js';
 import type { DataState } from '../data/data-state.js';
 import type { DeviceState } from '../device/device-state.js';
 import type { Theme } from '../design/theme.js';
+import type { DrawingState } from '../drawing/drawing-state.js';
+import type { EvaluationState } from '../evaluation/evaluation-state.js';
+import type { InsidesState } from '../insides/insides-state.js';
 import type { NetworkState } from '../network/network-state.js';
 import type { ProfileState, TuningState } from '../profile/profile-state.js';
 import type { RunsState } from '../runs/runs-state.js';
@@ -22,6 +25,12 @@ export interface AppState {
   readonly settings: TrainingSettings;
   /** The run that is going on, or was the last. */
   readonly run: RunState;
+  /** What the network made of the test pictures. */
+  readonly evaluation: EvaluationState;
+  /** The picture that the network is tried out on, and what it says of it. */
+  readonly drawing: DrawingState;
+  /** What is seen of the network's insides. */
+  readonly insides: InsidesState;
   /** The runs that the browser keeps. */
   readonly runs: RunsState;
   /** What came of the address. */

@@ -2,6 +2,8 @@
 
 import { initialChartOptions } from '../charts/chart-options.js';
 import { initialTheme } from '../design/theme.js';
+import { initialDrawing } from '../drawing/drawing-state.js';
+import { initialInsides } from '../insides/insides-state.js';
 import { PRESETS } from '../network/presets.js';
 import { noRuns } from '../runs/runs-state.js';
 import { idleRun } from '../training/run-state.js';
@@ -16,6 +18,9 @@ export function initialState(): AppState {
     network: preset.network(),
     settings: settingsOf(preset),
     run: idleRun,
+    evaluation: {},
+    drawing: initialDrawing,
+    insides: initialInsides,
     runs: noRuns,
     link: {},
     profile: { phase: 'none' },

@@ -1,9 +1,11 @@
 // Fixed data that stories share.
 
-import type { AdapterDescription, EpochEnd } from '@shadegrad/core';
+import { type AdapterDescription, type EpochEnd, modelToJson, sequential } from '@shadegrad/core';
 import { MetricHistory } from '../charts/metric-history.js';
 import type { DataSummary } from '../data/data-state.js';
-import type { RunState } from '../training/run-state.js';
+import { PRESETS } from '../network/presets.js';
+import type { RunConfig, RunState } from '../training/run-state.js';
+import { settingsOf } from '../training/settings.js';
 
 export const sampleAdapter: AdapterDescription = {
   name: 'example adapter',
@@ -26,6 +28,18 @@ export const sampleData: DataSummary = {
   shape: [28, 28, 1],
   classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
   counts: { training: tenOf(5955), test: tenOf(955) },
+};
+
+/** The small preset on MNIST. */
+export const sampleRunConfig: RunConfig = {
+  model: modelToJson(
+    sequential({
+      name: 'small',
+      inputShape: sampleData.shape,
+      layers: PRESETS.small.network().layers.map(({ settings }) => settings),
+    }),
+  ),
+  settings: settingsOf(PRESETS.small),
 };
 
 export const STEPS_PER_EPOCH = 100;

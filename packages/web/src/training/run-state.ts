@@ -64,6 +64,9 @@ export const idleRun: RunState = { phase: 'idle', epochs: [], learningRates: [] 
 export const isBusy = ({ phase }: RunState): boolean =>
   phase === 'preparing' || phase === 'running' || phase === 'pausing' || phase === 'evaluating';
 
+/** Whether the worker holds the run's network, whatever it is doing with it. */
+export const hasNetwork = ({ phase }: RunState): boolean => phase !== 'idle' && phase !== 'preparing';
+
 /** Whether the run has begun and could go on. */
 export const isUnderWay = ({ phase }: RunState): boolean =>
   phase === 'running' || phase === 'pausing' || phase === 'paused';

@@ -3,12 +3,13 @@
 
 import type { MetricHistory } from '../charts/metric-history.js';
 import { failureOf } from '../design/failure.js';
+import type { Evaluator } from '../evaluation/evaluator.js';
 import { currentReport } from '../network/current-report.js';
 import type { AppState } from '../store/app-state.js';
 import type { Store } from '../store/store.js';
 import type { Connection } from '../worker/connect.js';
 import type { MetricsFrame } from '../worker/messages.js';
-import { parseRunConfig, type DataRecord, type Evaluation } from '@shadegrad/core';
+import { parseRunConfig, type DataRecord } from '@shadegrad/core';
 import { proxy } from 'comlink';
 import { epochsOf, type KeptRun } from '../runs/kept-run.js';
 import { openedRun } from '../runs/opened-run.js';
@@ -22,13 +23,15 @@ export class TrainingSession {
   readonly #store: Store<AppState>;
   readonly #metrics: MetricHistory;
   readonly #worker: Connection;
+  readonly #evaluator: Evaluator;
   /** What follows the steps under way, once they are done. */
   #afterwards: 'pause' | 'stop' | 'reset' = 'pause';
 
-  constructor(store: Store<AppState>, metrics: MetricHistory, worker: Connection) {
+  constructor(store: Store<AppState>, metrics: MetricHistory, worker: Connection, evaluator: Evaluator) {
     this.#store = store;
     this.#metrics = metrics;
     this.#worker = worker;
+    this.#evaluator = evaluator;
     worker.onMetrics((frame) => this.#hear(frame));
   }
 
@@ -158,21 +161,16 @@ export class TrainingSession {
   async #evaluate(record: DataRecord): Promise<void> {
     if (!(await this.#worker.api.hasData(record))) return;
     this.#change({ phase: 'evaluating', share: 0 });
-    const { evaluation } = await this.#classifyTest();
+    const evaluation = await this.#evaluator.evaluate((share) => this.#change({ share }));
     const { evaluation: recorded = evaluation } = this.#run;
     this.#change({ phase: 'finished', evaluation, recordedCorrect: recorded.correct });
-  }
-
-  #classifyTest(): Promise<{ readonly evaluation: Evaluation }> {
-    const onProgress = proxy((done: number, of: number) => this.#change({ share: done / of }));
-    return this.#worker.api.evaluate(onProgress);
   }
 
   /** What the network makes of pictures that it has not seen. */
   async #conclude(): Promise<void> {
     this.#change({ phase: 'evaluating', share: 0 });
     try {
-      const { evaluation } = await this.#classifyTest();
+      const evaluation = await this.#evaluator.evaluate((share) => this.#change({ share }));
       await this.#worker.api.conclude(evaluation);
       this.#change({ phase: 'finished', evaluation });
     } catch (error) {

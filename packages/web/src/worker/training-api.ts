@@ -2,16 +2,18 @@
 // ShadegradErrors with their code and fix.
 
 import type {
+  Activations,
   AdapterDescription,
   Evaluation,
   FitResult,
   Outcome,
   Profile,
+  DataRecord,
   TuningTable,
 } from '@shadegrad/core';
-import type { DataRecord } from '@shadegrad/core';
 import type { DataRequest, DataSummary, Part, Pictures } from '../data/data-state.js';
 import type { Failure } from '../design/failure.js';
+import type { NetworkStatistics } from '../insides/network-statistics.js';
 import type { KeptRun } from '../runs/kept-run.js';
 import type { PackedRun } from '../transfer/run-archive.js';
 import type { RunConfig } from '../training/run-state.js';
@@ -55,11 +57,18 @@ export interface TrainingApi {
   /** From the next step on. */
   setLearningRate(learningRate: number): void;
   /** Classifies the test pictures, also while it trains. */
-  evaluate(
-    onProgress: Progress,
-  ): Promise<{ readonly evaluation: Evaluation; readonly outcomes: readonly Outcome[] }>;
+  evaluate(onProgress: Progress): Promise<{
+    readonly evaluation: Evaluation;
+    readonly outcomes: readonly Outcome[];
+    /** Training steps that the weights have seen. */
+    readonly step: number;
+  }>;
   /** Probabilities, f32 [pictures, classes], with the weights as they are now; pictures as bytes or as floats. */
   predict(images: Uint8Array | Float32Array): Promise<Float32Array>;
+  /** What every layer makes of one picture, with the weights as they are now. */
+  inspect(picture: Uint8Array): Promise<Activations>;
+  /** How weights, gradients and activations are spread now; activations are those of some test pictures. */
+  statistics(): Promise<NetworkStatistics>;
   /** Keeps the run as finished, with what became of it. */
   conclude(evaluation: Evaluation): Promise<void>;
   /** Asks for a checkpoint soon: the page may be about to go. */

@@ -24,6 +24,7 @@ import { fingerprintsOf } from '../data/fingerprints.js';
 import { loadPictures } from '../data/load-pictures.js';
 import type { LoadedPictures } from '../data/loaded-pictures.js';
 import { failureOf, type Failure } from '../design/failure.js';
+import { networkStatistics } from '../insides/network-statistics.js';
 import { CheckpointFiles } from '../runs/checkpoint-files.js';
 import { recordOf, type KeptRun } from '../runs/kept-run.js';
 import { RunDatabase } from '../runs/run-database.js';
@@ -39,6 +40,8 @@ import { MetricsStream } from './metrics-stream.js';
 import type { Progress, TrainingApi } from './training-api.js';
 import './told-errors.js';
 
+/** Test pictures that statistics of activations are of. */
+const PROBE = 64;
 /** For what a measured choice of kernels holds, beside the adapter. */
 const IMPLEMENTATION = navigator.userAgent;
 
@@ -194,13 +197,35 @@ class TrainingWorker implements TrainingApi {
     this.#currentRun().trainer.setLearningRate(learningRate);
   }
 
-  evaluate(onProgress: Progress) {
-    return this.#currentRun().trainer.evaluate(this.#pictures().test, { onProgress });
+  async evaluate(onProgress: Progress) {
+    const { trainer } = this.#currentRun();
+    const found = await trainer.evaluate(this.#pictures().test, { onProgress });
+    return { ...found, step: trainer.step };
   }
 
   async predict(images: Uint8Array | Float32Array) {
     const probabilities = await this.#currentRun().trainer.predict(images);
     return transfer(probabilities, [probabilities.buffer]);
+  }
+
+  async inspect(picture: Uint8Array) {
+    const activations = await this.#currentRun().trainer.activations(picture);
+    const { input, layers, weights } = activations;
+    const arrays = [
+      input,
+      ...layers.map(({ values }) => values),
+      ...[...weights.values()].map(({ data }) => data),
+    ];
+    return transfer(
+      activations,
+      arrays.map(({ buffer }) => buffer),
+    );
+  }
+
+  async statistics() {
+    const { trainer } = this.#currentRun();
+    const activations = await trainer.activations(someOf(this.#pictures().test, PROBE));
+    return networkStatistics(trainer.model, activations, await trainer.gradients());
   }
 
   async conclude(evaluation: Evaluation): Promise<void> {
@@ -352,6 +377,18 @@ class TrainingWorker implements TrainingApi {
       'Wait until they are loaded.',
     );
   }
+}
+
+/** Pictures from all over a dataset, one after the other. */
+function someOf({ images, labels }: LoadedPictures['test'], most: number): Uint8Array {
+  const elements = images.length / labels.length;
+  const count = Math.min(most, labels.length);
+  const some = new Uint8Array(count * elements);
+  for (let i = 0; i < count; i++) {
+    const first = Math.floor((i * labels.length) / count) * elements;
+    some.set(images.subarray(first, first + elements), i * elements);
+  }
+  return some;
 }
 
 const noSuchRun = (): ShadegradError =>

@@ -1,0 +1,206 @@
+// The commands about kept runs: open, go on, rename, note, compare, fork, take home, take in, delete. Writes into the store
+// what there is.
+
+import { parseRunConfig } from '@shadegrad/core';
+import { MetricHistory } from '../charts/metric-history.js';
+import type { DataLoader } from '../data/data-loader.js';
+import { failureOf } from '../design/failure.js';
+import { saveFile } from '../design/save-file.js';
+import { networkOf } from '../network/network-state.js';
+import type { AppState } from '../store/app-state.js';
+import type { Store } from '../store/store.js';
+import { isBusy } from '../training/run-state.js';
+import type { TrainingSession } from '../training/training-session.js';
+import type { Connection } from '../worker/connect.js';
+import { proxy } from 'comlink';
+import { epochsOf, type KeptRun } from './kept-run.js';
+import { RunDatabase } from './run-database.js';
+import { lockedRuns } from './run-lock.js';
+import { runConfigFrom } from './run-settings.js';
+import { onRunsChanged, runsChanged } from './runs-channel.js';
+import { MOST_COMPARED, type RunsState } from './runs-state.js';
+
+export type MetricsFormat = 'csv' | 'json';
+
+export class RunLibrary {
+  readonly #store: Store<AppState>;
+  readonly #worker: Connection;
+  readonly #training: TrainingSession;
+  readonly #data: DataLoader;
+  readonly #database = new RunDatabase();
+  /** What was measured of the runs that are compared. */
+  readonly #histories = new Map<string, MetricHistory>();
+
+  constructor(
+    store: Store<AppState>,
+    worker: Connection,
+    { training, data }: { readonly training: TrainingSession; readonly data: DataLoader },
+  ) {
+    this.#store = store;
+    this.#worker = worker;
+    this.#training = training;
+    this.#data = data;
+  }
+
+  /** Reads what is kept, and follows what other tabs do to it. */
+  start(): void {
+    onRunsChanged(() => void this.refresh());
+    void this.#worker.api.onStorageTrouble(proxy((trouble) => this.#change({ trouble })));
+    document.addEventListener('visibilitychange', () => {
+      // Phones end pages that are out of sight without a word.
+      if (document.visibilityState === 'hidden') void this.#worker.api.keepSoon();
+      // A tab that was closed says nothing.
+      else void this.refresh();
+    });
+    void this.refresh();
+  }
+
+  async refresh(): Promise<void> {
+    try {
+      const [list, locked] = await Promise.all([this.#database.list(), lockedRuns()]);
+      const compared = this.#runs.compared.filter((id) => list.some((run) => run.id === id));
+      this.#change({ list, locked, compared });
+      const { usage, quota } = await navigator.storage.estimate();
+      if (usage !== undefined && quota !== undefined) this.#change({ usage: { used: usage, quota } });
+    } catch (error) {
+      this.#change({ list: this.#runs.list ?? [], failure: failureOf(error) });
+    }
+  }
+
+  /** Takes a kept run in place of the one before, with the pictures that it was made with. */
+  async open(run: KeptRun): Promise<void> {
+    await this.#do('Opening the run', async () => {
+      if (isBusy(this.#store.state.run)) return;
+      await this.#data.loadRecorded(parseRunConfig(run.config, 'config.json').data);
+      await this.#training.open(run);
+    });
+  }
+
+  /** Opens a run and goes on with it. */
+  async resume(run: KeptRun): Promise<void> {
+    await this.open(run);
+    if (this.#store.state.run.phase === 'paused') await this.#training.train();
+  }
+
+  declineOffer(): void {
+    this.#change({ isOfferDeclined: true });
+  }
+
+  async rename(run: KeptRun, name: string): Promise<void> {
+    const trimmed = name.trim().slice(0, 100);
+    if (trimmed !== '') await this.#edit(run, { name: trimmed });
+  }
+
+  async annotate(run: KeptRun, note: string): Promise<void> {
+    await this.#edit(run, { note: note.slice(0, 10_000) });
+  }
+
+  async remove(run: KeptRun): Promise<void> {
+    await this.#do('Deleting the run', async () => {
+      if (this.#store.state.run.id === run.id) await this.#training.reset();
+      await this.#worker.api.deleteRun(run.id);
+      await this.refresh();
+    });
+  }
+
+  /** Puts the network, the settings and the seed of a run where they are edited. */
+  fork(run: KeptRun): void {
+    const { model, settings } = runConfigFrom(parseRunConfig(run.config, 'config.json'));
+    this.#store.update({ network: networkOf(model.name, model.layers), settings });
+  }
+
+  /** Draws the curves of a run beside those of the others, or no longer. */
+  async compare(run: KeptRun, isCompared: boolean): Promise<void> {
+    await this.#do('Reading the curves', async () => {
+      const others = this.#runs.compared.filter((id) => id !== run.id);
+      if (isCompared) this.#histories.set(run.id, await this.#history(run));
+      else this.#histories.delete(run.id);
+      this.#change({ compared: isCompared ? [...others, run.id].slice(-MOST_COMPARED) : others });
+    });
+  }
+
+  /** What was measured of a run that is compared. */
+  history(id: string): MetricHistory | undefined {
+    return this.#histories.get(id);
+  }
+
+  /** The run folder as a zip. */
+  async takeHome(run: KeptRun): Promise<void> {
+    await this.#do('Packing the run', async () => {
+      const { name, bytes } = await this.#worker.api.exportRun(run.id);
+      saveFile(name, bytes, 'application/zip');
+    });
+  }
+
+  async takeWeightsHome(run: KeptRun): Promise<void> {
+    await this.#do('Packing the weights', async () => {
+      const isOpen = this.#store.state.run.id === run.id;
+      const bytes = isOpen ? await this.#worker.api.weightsFile() : await this.#database.weights(run.id);
+      if (bytes !== undefined) saveFile(`${run.name}.safetensors`, bytes, 'application/octet-stream');
+    });
+  }
+
+  /** Of the run that is open, also where the browser keeps nothing. */
+  async takeCurrentWeightsHome(): Promise<void> {
+    await this.#do('Packing the weights', async () => {
+      saveFile('weights.safetensors', await this.#worker.api.weightsFile(), 'application/octet-stream');
+    });
+  }
+
+  async takeMetricsHome(run: KeptRun, format: MetricsFormat): Promise<void> {
+    await this.#do('Writing the metrics', async () => {
+      const { metricsCsv, metricsJson } = await import('../transfer/metrics-log.js');
+      const rows = await this.#database.metrics(run.id);
+      const [encode, type] = format === 'csv' ? [metricsCsv, 'text/csv'] : [metricsJson, 'application/json'];
+      saveFile(`${run.name}-metrics.${format}`, encode(rows, epochsOf(run)), type);
+    });
+  }
+
+  /** Keeps the run of a zip beside the others, and opens it. */
+  async takeIn(file: File): Promise<void> {
+    await this.#do('Reading the run', async () => {
+      const id = await this.#worker.api.importRun(file);
+      await this.refresh();
+      const run = await this.#database.get(id);
+      if (run !== undefined) await this.open(run);
+    });
+  }
+
+  dismissFailure(): void {
+    this.#store.update(({ runs: { failure: _failure, ...runs } }) => ({ runs }));
+  }
+
+  get #runs(): RunsState {
+    return this.#store.state.runs;
+  }
+
+  #change(change: Partial<RunsState>): void {
+    this.#store.update(({ runs }) => ({ runs: { ...runs, ...change } }));
+  }
+
+  async #history(run: KeptRun): Promise<MetricHistory> {
+    const history = new MetricHistory();
+    history.append(await this.#database.metrics(run.id), epochsOf(run));
+    return history;
+  }
+
+  async #edit(run: KeptRun, change: Partial<Pick<KeptRun, 'name' | 'note'>>): Promise<void> {
+    await this.#do('Keeping the change', async () => {
+      await this.#database.update(run.id, (kept) => ({ ...kept, ...change }));
+      runsChanged();
+      await this.refresh();
+    });
+  }
+
+  async #do(what: string, work: () => Promise<void>): Promise<void> {
+    this.dismissFailure();
+    this.#change({ busy: what });
+    try {
+      await work();
+    } catch (error) {
+      this.#change({ failure: failureOf(error) });
+    } finally {
+      this.#store.update(({ runs: { busy: _busy, ...runs } }) => ({ runs }));
+    }
+  }
+}

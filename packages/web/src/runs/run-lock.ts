@@ -1,0 +1,37 @@
+// One tab trains a run. The lock lives as long as the worker that holds it, however that ends.
+
+import { ShadegradError } from '@shadegrad/core';
+
+const PREFIX = 'shadegrad-run:';
+
+/**
+ * Takes the run for this worker.
+ *
+ * @returns Gives it back.
+ * @throws ShadegradError `SHADEGRAD_RUN_LOCKED` where another tab has it.
+ */
+export async function lockRun(id: string): Promise<() => void> {
+  return new Promise((resolve, reject) => {
+    const hold = (lock: Lock | null): Promise<void> | undefined => {
+      if (lock === null) {
+        reject(
+          new ShadegradError(
+            'SHADEGRAD_RUN_LOCKED',
+            'This run is open in another tab.',
+            'Go on with it there, or close that tab first.',
+          ),
+        );
+        return undefined;
+      }
+      return new Promise((release) => resolve(() => release()));
+    };
+    navigator.locks.request(PREFIX + id, { ifAvailable: true }, hold).catch(reject);
+  });
+}
+
+/** The runs that some tab has open. */
+export async function lockedRuns(): Promise<ReadonlySet<string>> {
+  const { held = [] } = await navigator.locks.query();
+  const names = held.map(({ name = '' }) => name);
+  return new Set(names.flatMap((name) => (name.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : [])));
+}
