@@ -142,7 +142,7 @@ test('a run made here is evaluated by the command line to the same count, and go
   ]);
 
   const evaluated = await shadegrad(folder, ['evaluate', run, '--adapter', 'swiftshader', '--json']);
-  expect(evaluated.code).toBe(0);
+  expect(evaluated).toMatchObject({ code: 0 });
   expect(jsonLines(evaluated.stdout)[0]).toMatchObject({ correct, count: 2000 });
 
   const resumed = await shadegrad(folder, [
@@ -155,7 +155,7 @@ test('a run made here is evaluated by the command line to the same count, and go
     'swiftshader',
     '--json',
   ]);
-  expect(resumed.code).toBe(0);
+  expect(resumed).toMatchObject({ code: 0 });
   const steps = jsonLines(resumed.stdout).filter(({ type }) => type === 'step');
   expect([steps[0]?.['step'], steps.at(-1)?.['step']]).toEqual([170, 338]);
 }, 240_000);
@@ -176,7 +176,7 @@ test('a run made by the command line opens here, with the same count of right an
   ];
   const out = ['--out', 'cli-runs', '--adapter', 'swiftshader', '--json'];
   const trained = await shadegrad(folder, ['train', ...flags, ...out]);
-  expect(trained.code).toBe(0);
+  expect(trained).toMatchObject({ code: 0 });
   const evaluation = jsonLines(trained.stdout).find(({ type }) => type === 'evaluation');
   const [run = ''] = await readdir(join(folder, 'cli-runs'));
   const files = await filesOf(join(folder, 'cli-runs', run));
