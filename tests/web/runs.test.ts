@@ -125,6 +125,43 @@ test('a reload in the middle of a run loses nothing: it goes on, and ends with t
   );
 }, 240_000);
 
+/** Lets the page destroy the worker's newest device, as a crash of the driver would. */
+const DESTROYER = `
+const requestDevice = GPUAdapter.prototype.requestDevice;
+let newest;
+GPUAdapter.prototype.requestDevice = async function (...options) {
+  newest = await requestDevice.apply(this, options);
+  return newest;
+};
+new BroadcastChannel('destroy').onmessage = () => newest.destroy();
+`;
+
+test('a device that is lost in the middle of a run is replaced, and the run ends with the same bits', async () => {
+  await setUp();
+  await button('Train').click();
+  await correctCount();
+  await row().locator('summary').click();
+  const undisturbed = await download(() => rowButton('Weights').click());
+
+  await page.route(/training-worker-.*\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: DESTROYER + (await response.text()) });
+  });
+  await visit();
+  await setUp();
+  await button('Train').click();
+  for (const step of [30, 80]) {
+    await expect.poll(stepsDone, { timeout: 60_000 }).toBeGreaterThan(step);
+    await page.evaluate(() => new BroadcastChannel('destroy').postMessage('now'));
+    await page.getByText(/The GPU was lost at step \d+; the run went on from/).waitFor({ timeout: 60_000 });
+  }
+  await correctCount();
+  expect(await stepsDone()).toBe(169);
+  await row().locator('summary').click();
+  const recovered = await download(() => rowButton('Weights').click());
+  expect(Buffer.from(recovered.bytes).equals(Buffer.from(undisturbed.bytes))).toBe(true);
+}, 240_000);
+
 test('a run made here is evaluated by the command line to the same count, and goes on there', async () => {
   await setUp();
   await button('Train').click();

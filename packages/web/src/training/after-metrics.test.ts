@@ -62,3 +62,17 @@ test('a frame without steps keeps the figures and takes in what happened', () =>
   expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1]);
   expect(run.learningRates).toEqual([{ step: 10, learningRate: 0.001 }]);
 });
+
+test('a lost device is told of until the epoch is over', () => {
+  const lost = afterMetrics(
+    idleRun,
+    frame([], [{ ...stamp, type: 'device_lost', step: 7, epoch: 0, reason: 'unplugged' }]),
+  );
+  expect(lost.lostDevice).toEqual({ step: 7 });
+  const restored = { ...stamp, type: 'device_restored', step: 5, adapter: 'test', attempt: 1 } as const;
+  const back = afterMetrics(lost, frame([], [restored]));
+  expect(back.lostDevice).toEqual({ step: 7, wentOnFrom: 5 });
+  const epochEnd = { ...stamp, type: 'epoch_end', epoch: 1, step: 10, loss: 2, accuracy: 0.2 } as const;
+  const over = afterMetrics(back, frame([], [{ ...epochEnd, seconds: 1, imagesPerSecond: 100 }]));
+  expect(over).not.toHaveProperty('lostDevice');
+});

@@ -17,7 +17,7 @@ const NOTHING: RunProgress = {
 };
 
 export function afterMetrics(run: RunState, frame: MetricsFrame): RunState {
-  let { progress = NOTHING, epochs, learningRates } = run;
+  let { progress = NOTHING, epochs, learningRates, lostDevice } = run;
   for (const event of frame.events) {
     switch (event.type) {
       case 'run_start': {
@@ -27,6 +27,13 @@ export function afterMetrics(run: RunState, frame: MetricsFrame): RunState {
       }
       case 'epoch_end':
         epochs = [...epochs, event];
+        lostDevice = undefined;
+        break;
+      case 'device_lost':
+        lostDevice = { step: event.step };
+        break;
+      case 'device_restored':
+        lostDevice = { step: lostDevice?.step ?? event.step, wentOnFrom: event.step };
         break;
       case 'learning_rate': {
         const { step, learningRate } = event;
@@ -47,5 +54,6 @@ export function afterMetrics(run: RunState, frame: MetricsFrame): RunState {
     ...(frame.imagesPerSecond > 0 && { imagesPerSecond: frame.imagesPerSecond }),
     seconds: frame.seconds,
   };
-  return { ...run, progress, epochs, learningRates };
+  const { lostDevice: _before, ...rest } = run;
+  return { ...rest, progress, epochs, learningRates, ...(lostDevice && { lostDevice }) };
 }

@@ -56,6 +56,8 @@ export interface RunState {
   /** Of a run that was opened again: how many it got right when it was recorded. */
   readonly recordedCorrect?: number;
   readonly failure?: Failure;
+  /** The GPU was lost in this epoch: after which step, and from which step the run went on, once it has. */
+  readonly lostDevice?: { readonly step: number; readonly wentOnFrom?: number };
 }
 
 export const idleRun: RunState = { phase: 'idle', epochs: [], learningRates: [] };

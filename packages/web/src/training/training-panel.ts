@@ -64,6 +64,7 @@ function result({
   evaluation,
   recordedCorrect,
   epochs,
+  lostDevice,
 }: RunState): TemplateResult | typeof nothing | string {
   if (phase === 'preparing') return 'Compiling the kernels for this GPU …';
   if (phase === 'evaluating') return 'Classifying the test pictures …';
@@ -75,6 +76,12 @@ function result({
         95 % interval ${percent(low)} to ${percent(high)}, ${count(correct)} of ${count(all)}
         right${recordedWords(correct, recordedCorrect)}
       </span>`;
+  }
+  if (lostDevice !== undefined) {
+    const { step, wentOnFrom } = lostDevice;
+    return wentOnFrom === undefined
+      ? `The GPU was lost at step ${count(step)}. Opening one again …`
+      : `The GPU was lost at step ${count(step)}; the run went on from step ${count(wentOnFrom)} on a new one, with the same bits.`;
   }
   const last = epochs.at(-1);
   if (last !== undefined) {

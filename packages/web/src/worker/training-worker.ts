@@ -67,12 +67,7 @@ class TrainingWorker implements TrainingApi {
   #pausing = new AbortController();
 
   async open() {
-    this.#gpu ??= openGpu();
-    // A refusal is not for ever: the next call tries again.
-    this.#gpu.catch(() => {
-      this.#gpu = undefined;
-    });
-    return (await this.#gpu).adapter;
+    return (await (this.#gpu ?? this.#reopen())).adapter;
   }
 
   async loadData(...[request, onProgress]: Parameters<TrainingApi['loadData']>): Promise<DataSummary> {
@@ -317,6 +312,7 @@ class TrainingWorker implements TrainingApi {
       batchSize,
       seed,
       variants,
+      recovery: { reopen: () => this.#reopen() },
       ...(loss && { loss }),
       ...(shuffle !== undefined && { shuffle }),
       ...(onProgress && { onProgress }),
@@ -357,11 +353,20 @@ class TrainingWorker implements TrainingApi {
     );
   }
 
-  async #openGpu(): Promise<Gpu> {
-    await this.open();
-    const gpu = await this.#gpu;
-    if (gpu === undefined) throw new Error('the GPU was opened and is gone');
-    return gpu;
+  #openGpu(): Promise<Gpu> {
+    return this.#gpu ?? this.#reopen();
+  }
+
+  /** Opens a GPU, also in place of a lost one. */
+  #reopen(): Promise<Gpu> {
+    const opening = openGpu();
+    const forget = (): void => {
+      if (this.#gpu === opening) this.#gpu = undefined;
+    };
+    this.#gpu = opening;
+    // Neither a refusal nor a device is for ever: the next call opens one again.
+    opening.then(({ device }) => void device.lost.then(forget), forget);
+    return opening;
   }
 
   #currentRun() {
