@@ -34,7 +34,7 @@ test('says the seconds from the first step to the last, and what they do not hol
 test('validates nothing on the way, and evaluates at the end', () => {
   const events = jsonLines(readFileSync(join(run, 'metrics.jsonl'), 'utf8'));
   const start = events.find(({ type }) => type === 'run_start');
-  expect(start).toMatchObject({ examples: 300, validationExamples: 0, stepsPerEpoch: 1 });
+  expect(start).toMatchObject({ examples: 300, validationExamples: 0, stepsPerEpoch: 2 });
   const epochs = events.filter(({ type }) => type === 'epoch_end');
   expect(epochs).toHaveLength(2);
   for (const epoch of epochs) expect(epoch).not.toHaveProperty('validationLoss');
