@@ -18,6 +18,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What a browser on a software adapter is waited for.
+    expect: { poll: { timeout: 60_000, interval: 100 } },
     reporters: ['default', './scripts/count-reporter.ts'],
   },
 });
