@@ -13,11 +13,9 @@ const TOO_LATE = 2;
 const SHORTER = 0.9;
 // Of a wait that was real, this share is rested next time.
 const LONGER = 0.7;
-// One step makes rests at most so many times as long, and steps seem so many times as slow: a process that was stopped for
-// a while, or a machine that slept, says nothing about the next step.
+// A step counts, and is rested for, as at most so many times as long as steps took so far: a process that was stopped for a
+// while, or a machine that slept, says nothing about the next step.
 const MOST_GROWTH = 2;
-// Growth begins here, in ms.
-const LEAST_REST = 10;
 // The first steps compile kernels in some drivers; they say nothing about later ones.
 const WARM_UP = 2;
 
@@ -50,10 +48,11 @@ export class Pacer {
     this.#finished += 1;
     if (this.#finished <= WARM_UP) return;
     const known = this.#stepTime;
-    const time = Math.min(duration / steps, MOST_GROWTH * (known ?? Infinity));
+    const most = MOST_GROWTH * (known ?? Infinity);
+    const time = Math.min(duration / steps, most);
     this.#stepTime = known === undefined ? time : 0.8 * known + 0.2 * time;
     const rested = (duration - waited) / steps;
     const rest = waited < TOO_LATE ? rested * SHORTER : rested + (LONGER * waited) / steps;
-    this.#rest = Math.min(rest, MOST_GROWTH * Math.max(LEAST_REST, this.#rest));
+    this.#rest = Math.min(rest, most);
   }
 }
