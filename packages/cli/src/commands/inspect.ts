@@ -4,6 +4,7 @@
 
 import {
   adam,
+  atOnce,
   modelToJson,
   plan,
   ShadegradError,
@@ -46,6 +47,7 @@ export async function inspect(what: string, raw: unknown, { stdout }: Surroundin
     optimizer: config?.optimizer ?? adam(),
     loss: config?.loss ?? sparseCategoricalCrossentropy(),
     ...(config && kernelsOf(config)),
+    ...(config && options.batchSize === undefined && { microBatchSize: atOnce(config) }),
   });
   if (options.wgsl !== undefined) {
     stdout.write(`${kernelNamed(options.wgsl, made).kernel.wgsl.trimEnd()}\n`);

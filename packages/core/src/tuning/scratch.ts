@@ -7,7 +7,8 @@ import { threefry2x32 } from '../random/index.js';
 import { allocate } from '../runtime/buffers.js';
 import { allocateTextures, encodeCopies } from '../runtime/textures.js';
 
-const TEXTURE_ROW_BYTES = 16 * TEXTURE_WIDTH;
+const TEXEL_BYTES = 16;
+const TEXTURE_ROW_BYTES = TEXEL_BYTES * TEXTURE_WIDTH;
 /** Values that are repeated to fill a buffer. */
 const RANDOM_VALUES = 2 ** 16;
 
@@ -138,10 +139,11 @@ function copyInto(
 ): void {
   if (buffer === undefined) return;
   const encoder = device.createCommandEncoder();
+  // All but the last texel, which stands for what lies outside of a picture.
   const copies = planned.map(({ name, bytes }) => ({
     buffer,
     offset: 0,
-    bytes,
+    bytes: bytes - TEXEL_BYTES,
     texture: found(textures, name),
   }));
   encodeCopies(encoder, { copies });

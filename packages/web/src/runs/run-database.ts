@@ -1,8 +1,7 @@
 // The runs of this browser in IndexedDB. The page and its worker each open it; what belongs together is written in one
 // transaction, so that a crash leaves all of it or none.
 
-import type { RunPosition, TuningTable } from '@shadegrad/core';
-import { isLaterThan } from '@shadegrad/core';
+import { isLaterThan, type RunPosition, type TuningTable } from '@shadegrad/core';
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { COLUMNS } from '../worker/messages.js';
 import type { KeptRun } from './kept-run.js';

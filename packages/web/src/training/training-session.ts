@@ -1,19 +1,19 @@
 // The commands of a run: train, pause, step, stop, reset. Sends them to the worker and writes into the store what comes of
 // them; components call these methods and look at the store.
 
+import { parseRunConfig, type DataRecord } from '@shadegrad/core';
+import { proxy } from 'comlink';
 import type { MetricHistory } from '../charts/metric-history.js';
 import { failureOf } from '../design/failure.js';
 import type { Evaluator } from '../evaluation/evaluator.js';
 import { currentReport } from '../network/current-report.js';
+import { epochsOf, type KeptRun } from '../runs/kept-run.js';
+import { openedRun } from '../runs/opened-run.js';
+import { runConfigFrom } from '../runs/run-settings.js';
 import type { AppState } from '../store/app-state.js';
 import type { Store } from '../store/store.js';
 import type { Connection } from '../worker/connect.js';
 import type { MetricsFrame } from '../worker/messages.js';
-import { parseRunConfig, type DataRecord } from '@shadegrad/core';
-import { proxy } from 'comlink';
-import { epochsOf, type KeptRun } from '../runs/kept-run.js';
-import { openedRun } from '../runs/opened-run.js';
-import { runConfigFrom } from '../runs/run-settings.js';
 import { afterMetrics } from './after-metrics.js';
 import { runConfigOf } from './run-config.js';
 import { idleRun, isBusy, isUnderWay, type RunState } from './run-state.js';

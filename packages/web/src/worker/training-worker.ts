@@ -67,7 +67,7 @@ class TrainingWorker implements TrainingApi {
   #pausing = new AbortController();
 
   async open() {
-    return (await (this.#gpu ?? this.#reopen())).adapter;
+    return (await this.#openGpu()).adapter;
   }
 
   async loadData(...[request, onProgress]: Parameters<TrainingApi['loadData']>): Promise<DataSummary> {
@@ -125,13 +125,14 @@ class TrainingWorker implements TrainingApi {
   async openRun(id: string, onProgress: Progress) {
     await this.discard();
     const unlock = await lockRun(id);
+    let trainer: Trainer | undefined;
     try {
       const kept = await this.#database.get(id);
       if (kept === undefined) throw noSuchRun();
       const config = parseRunConfig(kept.config, 'config.json');
       const files = new CheckpointFiles(id);
       const checkpoint = (await files.newest().catch(throwStorageError))?.checkpoint;
-      const trainer = await this.#makeTrainer(config, config.variants ?? {}, onProgress);
+      trainer = await this.#makeTrainer(config, config.variants ?? {}, onProgress);
       if (checkpoint !== undefined) trainer.restore(checkpoint.state);
       else if (kept.status === 'finished') await this.#takeKeptWeights(trainer, id);
       if (kept.status !== 'finished') {
@@ -147,7 +148,8 @@ class TrainingWorker implements TrainingApi {
       this.#run = { trainer, config, unlock, recorder };
       return transfer({ run, rows }, [rows.buffer]);
     } catch (error) {
-      if (this.#run === undefined) unlock();
+      trainer?.destroy();
+      unlock();
       throw error;
     }
   }
@@ -312,7 +314,7 @@ class TrainingWorker implements TrainingApi {
       batchSize,
       seed,
       variants,
-      recovery: { reopen: () => this.#reopen() },
+      recovery: { reopen: () => this.#openGpu() },
       ...(loss && { loss }),
       ...(shuffle !== undefined && { shuffle }),
       ...(onProgress && { onProgress }),
@@ -353,12 +355,9 @@ class TrainingWorker implements TrainingApi {
     );
   }
 
+  /** The GPU, opened where there is none yet, or none any more. */
   #openGpu(): Promise<Gpu> {
-    return this.#gpu ?? this.#reopen();
-  }
-
-  /** Opens a GPU, also in place of a lost one. */
-  #reopen(): Promise<Gpu> {
+    if (this.#gpu !== undefined) return this.#gpu;
     const opening = openGpu();
     const forget = (): void => {
       if (this.#gpu === opening) this.#gpu = undefined;
