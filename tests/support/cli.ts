@@ -25,7 +25,7 @@ export interface RunOptions {
 
 /** Builds the command and what it depends on; quick when nothing has changed. */
 export async function buildCli(): Promise<void> {
-  const turbo = join(workspace, 'node_modules/turbo/bin/turbo');
+  const turbo = join(workspace, 'scripts/turbo.mjs');
   await promisify(execFile)(process.execPath, [turbo, 'run', 'build', '--filter=@shadegrad/cli'], {
     cwd: workspace,
   });
