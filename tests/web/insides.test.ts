@@ -93,7 +93,9 @@ test('a cell of the confusion matrix opens its pictures, by pointer and by keybo
   await evaluation().getByText(`${truth} taken for ${predicted}: ${count}, the surest first`).waitFor();
   const gallery = evaluation().locator('outcome-gallery li');
   await expect.poll(() => gallery.count()).toBe(Math.min(24, Number(count)));
-  expect(await gallery.first().innerText()).toContain(`${truth} → ${predicted}`);
+  expect(await gallery.first().innerText()).toMatch(
+    new RegExp(`is\\s+${truth}\\s+and is taken for\\s+→ ${predicted} [\\d.]+\\s%`),
+  );
   // To the diagonal's first cell, which always has pictures, and into it.
   for (let i = 0; i < 10; i++) await page.keyboard.press('ArrowLeft');
   for (let i = 0; i < 10; i++) await page.keyboard.press('ArrowUp');

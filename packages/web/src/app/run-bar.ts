@@ -48,7 +48,7 @@ export class RunBar extends LitElement {
 
   override render() {
     const { progress, evaluation } = this.#run.value;
-    return html`<div class="bar" role="group" aria-label="Run">
+    return html`<section class="bar" aria-label="The run at a glance">
       <train-button .app=${this.app}></train-button>
       <dl>
         <div>
@@ -60,7 +60,7 @@ export class RunBar extends LitElement {
           <dd>${loss(evaluation?.loss ?? progress?.loss)}</dd>
         </div>
       </dl>
-    </div>`;
+    </section>`;
   }
 }
 

@@ -119,7 +119,7 @@ export class ShadegradApp extends LitElement {
           <insides-panel .app=${app}></insides-panel>
         </div>
       </main>
-      <run-bar .app=${app}></run-bar>
+      ${device.phase === 'missing' ? nothing : html`<run-bar .app=${app}></run-bar>`}
     `;
   }
 }

@@ -56,6 +56,11 @@ export const base = css`
   .number {
     font-variant-numeric: tabular-nums;
   }
+  /* A colour that is data, with what reads best on it: white below a lightness of 49.4, where black and white are alike. */
+  .shaded {
+    background: var(--shade);
+    color: lab(from var(--shade) calc((49.4 - l) * 1000000) 0 0);
+  }
   .visually-hidden {
     position: absolute;
     width: 1px;

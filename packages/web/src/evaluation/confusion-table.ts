@@ -81,17 +81,13 @@ export class ConfusionTable extends LitElement {
         color: var(--quiet);
       }
       td button {
-        background: color-mix(in srgb, var(--shade) var(--share), var(--sunken));
-        color: var(--text);
-      }
-      td button.strong {
-        color: var(--on-accent);
+        --shade: color-mix(in srgb, var(--hue) var(--share), var(--sunken));
       }
       .right button {
-        --shade: var(--accent);
+        --hue: var(--accent);
       }
       .wrong button {
-        --shade: var(--bad);
+        --hue: var(--bad);
         text-decoration: underline dotted;
         text-underline-offset: 2px;
       }
@@ -177,7 +173,7 @@ export class ConfusionTable extends LitElement {
     const strength = isRight ? share : Math.min(1, 0.15 + 4 * share);
     return html`<td class=${isRight ? 'right' : 'wrong'}>
       <button
-        class=${strength > 0.55 ? 'strong' : ''}
+        class="shaded"
         tabindex=${same(cell, this.reached) ? 0 : -1}
         aria-pressed=${same(cell, this.open) ? 'true' : 'false'}
         aria-label="${this.classes[truth]} taken for ${this.classes[predicted]}: ${count(examples)} of its pictures, ${(

@@ -97,7 +97,6 @@ export class OutcomeGallery extends LitElement {
     return html`<li class=${isRight ? 'right' : 'wrong'}>
       <button
         title="Test picture ${index}: look inside"
-        aria-label="Test picture ${index}: it is ${is}, the network says ${said} with ${percent(confidence, 0)}"
         @click=${() => this.dispatchEvent(new PictureChosen(index))}
       >
         <picture-canvas
@@ -105,11 +104,19 @@ export class OutcomeGallery extends LitElement {
           .shape=${this.shape}
           .pixels=${this.images.subarray(i * elements, (i + 1) * elements)}
         ></picture-canvas>
-        <span class="said number">${isRight ? `${is} ✓` : `${is} → ${said}`} ${percent(confidence, 0)}</span>
+        <span class="said number">
+          ${spoken(`Test picture ${index} is`)} ${is}
+          ${spoken(isRight ? 'and is recognised,' : 'and is taken for')}
+          <span aria-hidden="true">${isRight ? '✓' : '→'}</span> ${isRight ? nothing : said}
+          ${percent(confidence, 0)}
+        </span>
       </button>
     </li>`;
   }
 }
+
+/** Words in place of the signs that eyes see. */
+const spoken = (words: string) => html`<span class="visually-hidden">${words}</span>`;
 
 customElements.define('outcome-gallery', OutcomeGallery);
 

@@ -86,10 +86,9 @@ export class NumberGrid extends LitElement {
   #cell(value: number | undefined, i: number) {
     if (value === undefined) return html`<td class="padding" title="beyond the edge">0</td>`;
     const [red, green, blue] = colorOf(value, this.scale);
-    const isLight = 0.299 * red + 0.587 * green + 0.114 * blue > 140;
     return html`<td
-      class=${i === this.marked ? 'marked' : ''}
-      ${styled({ background: `rgb(${red} ${green} ${blue})`, color: isLight ? '#000' : '#fff' })}
+      class="shaded ${i === this.marked ? 'marked' : ''}"
+      ${styled({ '--shade': `rgb(${red} ${green} ${blue})` })}
     >
       ${figure(value)}
     </td>`;
