@@ -1,6 +1,7 @@
 // What a trainer computes with: its plan bound to a device, and the queue of its steps. When the device is lost, both are
 // made anew on another; nothing else of a trainer depends on the device.
 
+import { ShadegradError } from '../errors.js';
 import { checkLimits } from '../plan/capabilities.js';
 import type { Plan } from '../plan/index.js';
 import type { Gpu } from '../runtime/gpu.js';
@@ -9,8 +10,13 @@ import { Program } from '../runtime/program.js';
 import { StepQueue } from '../runtime/step-queue.js';
 import type { Trace } from '../trace/index.js';
 
-/** A pending readback can fail a moment before the device says that it is lost; so long, in ms, that is waited for. */
-const GRACE = 200;
+/**
+ * A pending readback fails before the device says that it is lost: at once, where a browser's GPU process, which says the
+ * latter, may still be busy with steps. So long, in ms, that is waited for.
+ */
+const GRACE = 10_000;
+/** The same after an error of ours, which most often has another cause. */
+const SHORT_GRACE = 200;
 
 export class Engine {
   readonly trace: Trace | undefined;
@@ -51,10 +57,10 @@ export class Engine {
   }
 
   /** Why the device was lost; undefined while it is there. To be asked after an error of which that may be the cause. */
-  async lossOfDevice(): Promise<string | undefined> {
+  async lossOfDevice(error: unknown): Promise<string | undefined> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const grace = new Promise((resolve) => {
-      timer = setTimeout(resolve, GRACE);
+      timer = setTimeout(resolve, error instanceof ShadegradError ? SHORT_GRACE : GRACE);
     });
     await Promise.race([this.#program.gpu.device.lost, grace]);
     clearTimeout(timer);

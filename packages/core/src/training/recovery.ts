@@ -56,7 +56,10 @@ export class Recovery {
   /** The furthest step that was reached when a device was lost. */
   #furthest = -1;
 
-  constructor(context: RecoveryContext, options: DivergenceOptions & { readonly signal?: AbortSignal } = {}) {
+  constructor(
+    context: RecoveryContext,
+    options: DivergenceOptions & { readonly signal?: AbortSignal | undefined } = {},
+  ) {
     this.#context = context;
     this.#divergence = options;
     this.#signal = options.signal;
@@ -68,7 +71,9 @@ export class Recovery {
       this.#rollBack(error, announcer);
       return;
     }
-    const loss = await this.#context.engine.lossOfDevice();
+    // Who asked for an end is not kept waiting.
+    if (this.#signal?.aborted && error === this.#signal.reason) throw error;
+    const loss = await this.#context.engine.lossOfDevice(error);
     if (loss === undefined) throw error;
     await this.#reopen(loss, error, announcer);
   }

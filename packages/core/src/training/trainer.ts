@@ -120,7 +120,7 @@ export class Trainer {
     dataset: Dataset,
     options: EvaluateOptions = {},
   ): Promise<{ evaluation: Evaluation; outcomes: readonly Outcome[] }> {
-    return this.#compute((engine) => evaluateDataset(engine, dataset, options));
+    return this.#compute((engine) => evaluateDataset(engine, dataset, options), options.signal);
   }
 
   /**
@@ -248,10 +248,10 @@ export class Trainer {
   }
 
   /** Runs a task that leaves the state as it is; once more on another device where the one that there is gets lost. */
-  #compute<Result>(task: (engine: Engine) => Promise<Result>): Promise<Result> {
+  #compute<Result>(task: (engine: Engine) => Promise<Result>, signal?: AbortSignal): Promise<Result> {
     return this.#turns.take(async () => {
       if (this.#recovery === undefined || this.#isFitting) return task(this.#engine);
-      const recovery = new Recovery(this.#context);
+      const recovery = new Recovery(this.#context, { signal });
       for (;;) {
         try {
           await keepState(this.#context);

@@ -63,16 +63,18 @@ test('a frame without steps keeps the figures and takes in what happened', () =>
   expect(run.learningRates).toEqual([{ step: 10, learningRate: 0.001 }]);
 });
 
-test('a lost device is told of until the epoch is over', () => {
+test('lost devices are told of, and counted, to the end of the run', () => {
   const lost = afterMetrics(
     idleRun,
     frame([], [{ ...stamp, type: 'device_lost', step: 7, epoch: 0, reason: 'unplugged' }]),
   );
-  expect(lost.lostDevice).toEqual({ step: 7 });
+  expect(lost.lostDevice).toEqual({ times: 1, step: 7 });
   const restored = { ...stamp, type: 'device_restored', step: 5, adapter: 'test', attempt: 1 } as const;
   const back = afterMetrics(lost, frame([], [restored]));
-  expect(back.lostDevice).toEqual({ step: 7, wentOnFrom: 5 });
+  expect(back.lostDevice).toEqual({ times: 1, step: 7, wentOnFrom: 5 });
   const epochEnd = { ...stamp, type: 'epoch_end', epoch: 1, step: 10, loss: 2, accuracy: 0.2 } as const;
   const over = afterMetrics(back, frame([], [{ ...epochEnd, seconds: 1, imagesPerSecond: 100 }]));
-  expect(over).not.toHaveProperty('lostDevice');
+  expect(over.lostDevice).toEqual(back.lostDevice);
+  const again = { ...stamp, type: 'device_lost', step: 12, epoch: 1, reason: 'unplugged' } as const;
+  expect(afterMetrics(over, frame([], [again])).lostDevice).toEqual({ times: 2, step: 12 });
 });

@@ -27,13 +27,12 @@ export function afterMetrics(run: RunState, frame: MetricsFrame): RunState {
       }
       case 'epoch_end':
         epochs = [...epochs, event];
-        lostDevice = undefined;
         break;
       case 'device_lost':
-        lostDevice = { step: event.step };
+        lostDevice = { times: (lostDevice?.times ?? 0) + 1, step: event.step };
         break;
       case 'device_restored':
-        lostDevice = { step: lostDevice?.step ?? event.step, wentOnFrom: event.step };
+        if (lostDevice !== undefined) lostDevice = { ...lostDevice, wentOnFrom: event.step };
         break;
       case 'learning_rate': {
         const { step, learningRate } = event;
@@ -54,6 +53,5 @@ export function afterMetrics(run: RunState, frame: MetricsFrame): RunState {
     ...(frame.imagesPerSecond > 0 && { imagesPerSecond: frame.imagesPerSecond }),
     seconds: frame.seconds,
   };
-  const { lostDevice: _before, ...rest } = run;
-  return { ...rest, progress, epochs, learningRates, ...(lostDevice && { lostDevice }) };
+  return { ...run, progress, epochs, learningRates, ...(lostDevice && { lostDevice }) };
 }

@@ -42,6 +42,15 @@ export interface RunProgress {
   readonly seconds: number;
 }
 
+/** What became of the GPUs that were lost while the page shows the run. */
+export interface LostDevice {
+  readonly times: number;
+  /** The step after which the last one went. */
+  readonly step: number;
+  /** From which step the run went on, once it has. */
+  readonly wentOnFrom?: number;
+}
+
 export interface RunState {
   readonly phase: RunPhase;
   /** Under what it is kept; absent where the browser keeps nothing. */
@@ -56,8 +65,7 @@ export interface RunState {
   /** Of a run that was opened again: how many it got right when it was recorded. */
   readonly recordedCorrect?: number;
   readonly failure?: Failure;
-  /** The GPU was lost in this epoch: after which step, and from which step the run went on, once it has. */
-  readonly lostDevice?: { readonly step: number; readonly wentOnFrom?: number };
+  readonly lostDevice?: LostDevice;
 }
 
 export const idleRun: RunState = { phase: 'idle', epochs: [], learningRates: [] };

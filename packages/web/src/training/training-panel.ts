@@ -7,7 +7,7 @@ import { failureNotice } from '../design/failure-notice.js';
 import { count, percent } from '../design/format.js';
 import { Selected } from '../store/selected.js';
 import type { AppState } from '../store/app-state.js';
-import type { RunState } from './run-state.js';
+import type { LostDevice, RunState } from './run-state.js';
 import { canTrain } from './training-session.js';
 import '../design/app-card.js';
 import './run-controls.js';
@@ -42,6 +42,7 @@ export class TrainingPanel extends LitElement {
       <run-controls slot="beside" .app=${this.app}></run-controls>
       <run-figures .run=${run}></run-figures>
       <p class="result" role="status">${run.phase === 'idle' ? this.#readiness.value : result(run)}</p>
+      ${run.lostDevice ? html`<p class="notice warn" role="status">${lossWords(run.lostDevice)}</p>` : nothing}
       ${run.failure ? failureNotice(run.failure) : nothing}
       <hr />
       <settings-form .app=${this.app}></settings-form>
@@ -64,7 +65,6 @@ function result({
   evaluation,
   recordedCorrect,
   epochs,
-  lostDevice,
 }: RunState): TemplateResult | typeof nothing | string {
   if (phase === 'preparing') return 'Compiling the kernels for this GPU …';
   if (phase === 'evaluating') return 'Classifying the test pictures …';
@@ -77,12 +77,6 @@ function result({
         right${recordedWords(correct, recordedCorrect)}
       </span>`;
   }
-  if (lostDevice !== undefined) {
-    const { step, wentOnFrom } = lostDevice;
-    return wentOnFrom === undefined
-      ? `The GPU was lost at step ${count(step)}. Opening one again …`
-      : `The GPU was lost at step ${count(step)}; the run went on from step ${count(wentOnFrom)} on a new one, with the same bits.`;
-  }
   const last = epochs.at(-1);
   if (last !== undefined) {
     return html`<span class="quiet number">
@@ -90,6 +84,13 @@ function result({
     </span>`;
   }
   return nothing;
+}
+
+function lossWords({ times, step, wentOnFrom }: LostDevice): string {
+  const when = times === 1 ? `at step ${count(step)}` : `${count(times)} times, last at step ${count(step)}`;
+  return wentOnFrom === undefined
+    ? `The GPU was lost ${when}. Opening one again …`
+    : `The GPU was lost ${when}; the run went on from step ${count(wentOnFrom)} on a new one, with the same bits.`;
 }
 
 function recordedWords(correct: number, recorded: number | undefined): string {
