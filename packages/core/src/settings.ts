@@ -1,6 +1,7 @@
 // The border: settings from outside pass a schema once and are trusted from there on.
 
 import * as v from 'valibot';
+import { clipped } from './clipped.js';
 import { ShadegradError } from './errors.js';
 
 /**
@@ -39,5 +40,5 @@ function describeIssue(issue: v.BaseIssue<unknown>, value: unknown): string {
 function show(value: unknown): string {
   if (typeof value === 'number') return String(value);
   const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  return clipped(text, 60);
 }

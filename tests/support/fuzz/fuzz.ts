@@ -1,9 +1,12 @@
 // Gives a parser files that are nearly right, and some that are not at all. It must return or throw an error of ours, soon,
 // and without making more room than it says.
 
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { mutated } from './mutate.js';
-import type { Parser } from './parsers.js';
+import type { Parser } from './parser.js';
 
 export interface FuzzOptions {
   readonly inputs: number;
@@ -28,7 +31,7 @@ const MOST_TIME = 2000;
 /** A message tells what is wrong; it does not quote the file. */
 const MOST_CHARACTERS = 1500;
 
-/** @throws Error as fast-check, with the smallest input that was found to break the parser. */
+/** @throws Error that names a file with the smallest input that was found to break the parser. */
 export async function fuzz(parser: Parser, { inputs, folder }: FuzzOptions): Promise<FuzzReport> {
   const refused: Record<string, number> = {};
   let [tried, accepted, slowest, mostBytes] = [0, 0, 0, 0];
@@ -53,15 +56,25 @@ export async function fuzz(parser: Parser, { inputs, folder }: FuzzOptions): Pro
     slowest = Math.max(slowest, time);
     mostBytes = Math.max(mostBytes, allocated);
   };
-  await fc.assert(fc.asyncProperty(files(parser), holds), { numRuns: inputs });
+  const { failed, counterexample, errorInstance, seed } = await fc.check(
+    fc.asyncProperty(files(parser), holds),
+    { numRuns: inputs },
+  );
+  if (failed) {
+    const path = join(tmpdir(), `shadegrad-fuzz-${parser.name.replaceAll(/\W+/g, '-')}-${seed}`);
+    await writeFile(path, counterexample?.[0] ?? '');
+    const why = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
+    throw new Error(`${parser.name}: ${why}; see ${path}`, { cause: errorInstance });
+  }
   return { inputs: tried, accepted, refused, slowest, mostBytes };
 }
 
-function files({ seeds, isText, repair }: Parser): fc.Arbitrary<Uint8Array<ArrayBuffer>> {
+function files({ seeds, isText, repair, made }: Parser): fc.Arbitrary<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
   return fc.oneof(
     { weight: 8, arbitrary: mutated(seeds) },
     ...(repair === undefined ? [] : [{ weight: 8, arbitrary: mutated(seeds).map(repair) }]),
+    ...(made === undefined ? [] : [{ weight: 8, arbitrary: made }]),
     { weight: 1, arbitrary: fc.uint8Array({ maxLength: 300 }).map((bytes) => new Uint8Array(bytes)) },
     ...(isText ? [{ weight: 1, arbitrary: fc.json().map((json) => encoder.encode(json)) }] : []),
   );

@@ -28,19 +28,9 @@ import { encode } from 'fast-png';
 import { decodePng } from '../../../packages/cli/src/pictures/read-png.js';
 import { readHistory, rewindLog } from '../../../packages/cli/src/run-folder/metrics-log.js';
 import { readDataFile } from '../../../packages/data/src/node/dataset-folder.js';
-
-export interface Parser {
-  readonly name: string;
-  /** Real files. */
-  readonly seeds: readonly Uint8Array[];
-  readonly isText: boolean;
-  /** Makes checksums right again after a change, so that what lies behind them is reached as well. */
-  readonly repair?: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>;
-  /** Reads a file, or throws; `folder` is for those that read from the disk. */
-  readonly parse: (bytes: Uint8Array<ArrayBuffer>, folder: string) => unknown;
-  /** Bytes that it may allocate outside the JavaScript heap for a file of so many. */
-  readonly bound: (fileBytes: number) => number;
-}
+import { addressParsers } from './address-parsers.js';
+import { modelFileParsers } from './model-file-parsers.js';
+import type { Parser } from './parser.js';
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 const utf8 = (json: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(json));
@@ -173,6 +163,8 @@ export const parsers: readonly Parser[] = [
     // Three times a buffer for reading, and the longest line.
     bound: (fileBytes) => 8 * SMALL + 4 * fileBytes,
   },
+  ...modelFileParsers,
+  ...addressParsers,
 ];
 
 function blackAndWhite(): Uint8Array {

@@ -1,12 +1,13 @@
 // What can be wrong with a file of any format, and with a network that a format has no words for.
 
+import { clipped } from '../clipped.js';
 import { ShadegradError } from '../errors.js';
 
 /** A file that is cut short, contradicts itself or is not what it should be. */
 export function damaged(file: string, format: string, why: string, cause?: unknown): ShadegradError {
   return new ShadegradError(
     'SHADEGRAD_FORMAT_DAMAGED',
-    `${file} is no intact ${format} file: ${why}.`,
+    `${file} is no intact ${format} file: ${clipped(why)}.`,
     'Check that it is the right file and copy or save it again.',
     { cause },
   );
@@ -16,7 +17,7 @@ export function damaged(file: string, format: string, why: string, cause?: unkno
 export function tooLarge(file: string, what: string): ShadegradError {
   return new ShadegradError(
     'SHADEGRAD_FORMAT_SIZE',
-    `${file}: ${what}.`,
+    `${file}: ${clipped(what)}.`,
     'Check that it is the right file; a file that was saved by its own program is never like this.',
   );
 }
@@ -25,7 +26,7 @@ export function tooLarge(file: string, what: string): ShadegradError {
 export function unknownLayer(file: string, layer: string, why: string): ShadegradError {
   return new ShadegradError(
     'SHADEGRAD_FORMAT_LAYER',
-    `${file}: ${layer}: ${why}.`,
+    `${file}: ${clipped(layer)}: ${clipped(why)}.`,
     'Replace or remove this layer where the file was made; docs/formats.md lists what can be read.',
   );
 }
@@ -43,7 +44,7 @@ export function cannotSay(format: string, layer: string, type: string): Shadegra
 export function wrongWeights(file: string, what: string): ShadegradError {
   return new ShadegradError(
     'SHADEGRAD_FORMAT_WEIGHTS',
-    `${file}: ${what}.`,
+    `${file}: ${clipped(what)}.`,
     'Take the file that was saved with this very network.',
   );
 }

@@ -1,5 +1,6 @@
 // A model is plain data: layers in a row, with the shapes and parameters that follow from them. It knows no GPU.
 
+import { clipped } from '../clipped.js';
 import { ShadegradError } from '../errors.js';
 import type { Initializer } from '../initializers/index.js';
 import { kindOf, type LayerSettings, parseLayer } from '../layers/index.js';
@@ -118,11 +119,12 @@ export function modelFrom(description: { name?: string; inputShape: unknown; lay
   };
 }
 
-function checkInputShape(inputShape: unknown): Shape {
+/** @throws ShadegradError `SHADEGRAD_MODEL`. */
+export function checkInputShape(inputShape: unknown): Shape {
   if (!isShape(inputShape)) {
     throw new ShadegradError(
       'SHADEGRAD_MODEL',
-      `The model's input shape is ${JSON.stringify(inputShape) ?? 'missing'}.`,
+      `The model's input shape is ${clipped(JSON.stringify(inputShape) ?? 'missing')}.`,
       'Give one to three whole numbers from 1, such as [28, 28, 1] for height, width and channels.',
     );
   }

@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { kindOf, type LayerSettings, parseLayer } from '../../layers/index.js';
-import { type Model, modelFrom } from '../../model/model.js';
+import { checkInputShape, type Model, modelFrom } from '../../model/model.js';
 import type { Shape } from '../../model/shape.js';
 import { damaged, unknownLayer } from '../errors.js';
 import { chainOfLayers } from './functional-chain.js';
@@ -49,10 +49,11 @@ export function modelFromKeras(topology: unknown, file: string, format: string):
   }
   const { name, layers: written, build_input_shape: built } = described.output;
   const layers = inOrder(className, written, file);
-  const inputShape = findInputShape(layers, built);
-  if (inputShape === undefined) {
+  const found = findInputShape(layers, built);
+  if (found === undefined) {
     throw damaged(file, format, 'it does not say the shape of its input, or leaves a part of it open');
   }
+  const inputShape = checkInputShape(found);
   const rename = layerNamer();
   const originalNames = new Map<string, string>();
   const settings: LayerSettings[] = [];

@@ -3,7 +3,7 @@
 
 import { kindOf, type LayerSettings, parseLayer } from '../../layers/index.js';
 import type { ActivationName } from '../../layers/schemas.js';
-import { modelFrom } from '../../model/model.js';
+import { checkInputShape, modelFrom } from '../../model/model.js';
 import type { Shape } from '../../model/shape.js';
 import type { Weights, WeightTensor } from '../../training/weights.js';
 import type { TrainedNetwork } from '../network.js';
@@ -29,7 +29,7 @@ export class NetworkBuilder {
   flattened: Shape | undefined;
 
   constructor(inputShape: Shape, layout: Layout) {
-    this.#inputShape = inputShape;
+    this.#inputShape = checkInputShape(inputShape);
     this.shape = inputShape;
     this.layout = layout;
   }
