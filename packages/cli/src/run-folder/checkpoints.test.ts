@@ -63,6 +63,32 @@ describe('checkpoints', () => {
     expect(await names()).toHaveLength(3);
   });
 
+  it('of later steps go once a run that went back has one of that step, and so do later best weights', async () => {
+    await write([1, 2, 5, 6], [2, 6]);
+    const best = (await readNewestCheckpoint(paths))?.best;
+    const writer = await open(3, { step: 6, epoch: 1 });
+    const earlier = (await readCheckpoint(join(paths.checkpoints, 'step-000002-epoch-0'))).best;
+    expect([best?.step, earlier?.step]).toEqual([6, 2]);
+    expect(await writer.rewind({ state: sampleState(4), best: earlier })).toEqual(earlier);
+    expect(await names()).toEqual(['step-000004-epoch-1', 'step-000002-epoch-0']);
+    expect(await readdir(paths.best)).toEqual(['step-000002.safetensors']);
+    expect(await readBest(paths)).toEqual(sampleState(2).weights);
+  });
+
+  it('of a run that went back name no best weights whose file is gone', async () => {
+    const writer = await open(1);
+    let first;
+    for (const step of [1, 2]) {
+      const { weights } = sampleState(step);
+      const { best } = await writer.writeBest(weights, { step, epoch: 0, validationLoss: 1 / step });
+      first ??= best;
+      await writer.write({ state: sampleState(step), best });
+    }
+    expect(await writer.rewind({ state: sampleState(1), best: first })).toBeUndefined();
+    expect(await names()).toEqual(['step-000001-epoch-0']);
+    expect(await readBest(paths)).toBeUndefined();
+  });
+
   it('are checked by sha256sum as well', async () => {
     await write([1]);
     const [checkpoint] = await listCheckpoints(paths);

@@ -142,7 +142,6 @@ export class CheckpointWriter implements CheckpointSink {
       await removeLeftovers(folder);
     }
     await removeLater(paths, position);
-    for (const { path, step } of await listBest(paths)) if (step > position.step) await removeFile(path);
     return new CheckpointWriter(paths, network, keep);
   }
 
@@ -153,11 +152,16 @@ export class CheckpointWriter implements CheckpointSink {
     return path;
   }
 
-  /** Writes a checkpoint to go on from in place of those of later steps, which are removed once it is there. */
-  async rewind(checkpoint: Checkpoint): Promise<void> {
-    const { progress } = checkpoint.state;
-    await this.#ensure(checkpoint);
-    await removeLater(this.#paths, progress);
+  /**
+   * Writes a checkpoint to go on from in place of those of later steps, which are removed once it is there. Returns its best
+   * weights, unless so many came after them that their file is gone.
+   */
+  async rewind({ state, best }: Checkpoint): Promise<BestWeights | undefined> {
+    const isKept = best !== undefined && (await exists(join(this.#paths.best, bestWeightsName(best))));
+    const kept = isKept ? best : undefined;
+    await this.#ensure({ state, best: kept });
+    await removeLater(this.#paths, state.progress);
+    return kept;
   }
 
   /** Writes weights that are the best so far. The checkpoint that names them is to follow. */
@@ -186,10 +190,12 @@ export class CheckpointWriter implements CheckpointSink {
   }
 }
 
+/** Checkpoints first: as long as one is there, so are the weights that it names. */
 async function removeLater(paths: RunPaths, position: RunPosition): Promise<void> {
   for (const { path, step, epoch } of await listCheckpoints(paths)) {
     if (step > position.step || (step === position.step && epoch > position.epoch)) await removeFolder(path);
   }
+  for (const { path, step } of await listBest(paths)) if (step > position.step) await removeFile(path);
 }
 
 /** Newest first. */

@@ -17,6 +17,8 @@ const step = (number: number) =>
   stamp({ type: 'step', step: number, epoch: 1, loss: 1 / number, accuracy: 0.5, learningRate: 0.001 });
 const epochEnd = (epoch: number, atStep: number) =>
   stamp({ type: 'epoch_end', epoch, step: atStep, loss: 1, accuracy: 0.5, seconds: 1, imagesPerSecond: 600 });
+const rollback = (from: number, to: { step: number; epoch: number }) =>
+  stamp({ type: 'rollback', from, ...to, learningRate: 0.0005, reason: 'the loss is NaN' });
 const progress = stamp({
   type: 'progress',
   step: 1,
@@ -64,6 +66,35 @@ describe('metrics.jsonl', () => {
     expect((await readHistory(path)).epochs).toHaveLength(1);
     await rewindLog(path, { step: 2, epoch: 0 });
     expect(await readHistory(path)).toMatchObject({ steps: [{ step: 1 }, { step: 2 }], epochs: [] });
+  });
+
+  it('is read as the run that it became where it went back', async () => {
+    log(
+      step(1),
+      step(2),
+      epochEnd(1, 2),
+      step(3),
+      step(4),
+      epochEnd(2, 4),
+      rollback(4, { step: 2, epoch: 1 }),
+    );
+    log(step(3), rollback(3, { step: 1, epoch: 0 }), step(2), epochEnd(1, 2));
+    const { steps, epochs } = await readHistory(path);
+    expect(steps.map(({ step }) => step)).toEqual([1, 2]);
+    expect(epochs.map(({ epoch, step }) => [epoch, step])).toEqual([[1, 2]]);
+  });
+
+  it.each([
+    { to: 'one from before the rollback', step: 1, left: 1, steps: [1] },
+    { to: 'the one that it went back to', step: 2, left: 5, steps: [1, 2] },
+    { to: 'one from after it', step: 3, left: 6, steps: [1, 2, 3] },
+    { to: 'one of a step that both ways have', step: 4, left: 7, steps: [1, 2, 3, 4] },
+    { to: 'one later than everything', step: 9, left: 8, steps: [1, 2, 3, 4, 5] },
+  ])('of a run that rolled back goes back to $to', async ({ step: at, left, steps }) => {
+    log(step(1), step(2), step(3), step(4), rollback(4, { step: 2, epoch: 0 }), step(3), step(4), step(5));
+    await rewindLog(path, { step: at, epoch: 0 });
+    expect((await readFile(path, 'utf8')).split('\n')).toHaveLength(left + 1);
+    expect((await readHistory(path)).steps.map(({ step }) => step)).toEqual(steps);
   });
 
   it('keeps a line that is no event where it stands, and reads past one without an end', async () => {

@@ -87,8 +87,8 @@ export async function readHistory(path: string): Promise<History> {
 
 /** A run that went back to an earlier state takes another way from there. */
 function forgetAfter({ step, epoch }: RunPosition, steps: StepRecord[], epochs: EpochRecord[]): void {
-  steps.splice(0, steps.length, ...steps.filter((past) => past.step <= step));
-  epochs.splice(0, epochs.length, ...epochs.filter((past) => past.epoch <= epoch));
+  while ((steps.at(-1)?.step ?? 0) > step) steps.pop();
+  while ((epochs.at(-1)?.epoch ?? 0) > epoch) epochs.pop();
 }
 
 /**

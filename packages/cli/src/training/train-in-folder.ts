@@ -141,11 +141,9 @@ async function fit(writer: RunWriter, session: PreparedSession): Promise<FitResu
     ...(validationSplit > 0 ? { validationSplit } : !timed && { validationData: data.test }),
     logEvery: config.logEvery,
     signal,
-    onEvent: (event) => {
-      events.hear(event);
-      if (event.type === 'rollback' && trainer.keptState !== undefined) writer.rewind(trainer.keptState);
-    },
+    onEvent: (event) => events.hear(event),
     onNan: config.onNan,
+    onRollback: (state) => writer.rewind(state),
     snapshots: { isDue: (step) => writer.isDue(step), take: (state) => writer.take(state) },
     onEpochEnd: (epoch) => traced(trainer.trace, 'checkpoint', () => writer.epochEnded(epoch)),
   });

@@ -13,8 +13,11 @@ import type { CheckpointCadence } from './run-config.js';
 export interface CheckpointSink {
   /** Writes a checkpoint. Returns where it lies. */
   write(checkpoint: Checkpoint): Promise<string>;
-  /** Writes a checkpoint to go on from in place of those of later steps, which are removed once it is there. */
-  rewind(checkpoint: Checkpoint): Promise<void>;
+  /**
+   * Writes a checkpoint to go on from in place of those of later steps, which are removed once it is there. Returns its best
+   * weights, as far as they are still kept.
+   */
+  rewind(checkpoint: Checkpoint): Promise<BestWeights | undefined>;
   /** Writes weights that are the best so far; the checkpoint that names them is to follow. */
   writeBest(
     weights: Weights,
@@ -39,7 +42,8 @@ export interface RunWriterOptions {
 export class RunWriter {
   readonly #options: RunWriterOptions;
   readonly #schedule: CheckpointSchedule;
-  #best: BestWeights | undefined;
+  /** The best weights so far, and before them those that were the best by then. */
+  #best: readonly BestWeights[];
   /** The last of the writes, each of which waits for the one before. */
   #writing: Promise<void> = Promise.resolve();
   #hasFailed = false;
@@ -49,7 +53,7 @@ export class RunWriter {
   constructor(options: RunWriterOptions) {
     this.#options = options;
     this.#schedule = new CheckpointSchedule(options.cadence, options.step);
-    this.#best = options.best;
+    this.#best = options.best === undefined ? [] : [options.best];
     this.#written = options.step;
   }
 
@@ -77,7 +81,7 @@ export class RunWriter {
     const state = await this.#options.trainer.state();
     const wasRequested = this.#schedule.taken(state.progress.step);
     void this.#enqueue(async () => {
-      if (validationLoss < (this.#best?.validationLoss ?? Infinity))
+      if (validationLoss < (this.#best.at(-1)?.validationLoss ?? Infinity))
         await this.#writeBest(state, validationLoss);
       await this.#write(state, wasRequested);
     });
@@ -93,12 +97,15 @@ export class RunWriter {
     if (state.progress.step > this.#written) await this.take(state);
   }
 
-  /** The run went back to `state`: what was written of later steps is no part of it any more. */
-  rewind(state: TrainerState): void {
-    this.#schedule.taken(state.progress.step);
-    void this.#enqueue(async () => {
-      await this.#options.sink.rewind({ state, best: this.#best });
-      this.#written = state.progress.step;
+  /** The run went back to `state`: what was written of later steps is no part of it any more. Resolves once that is gone. */
+  rewind(state: TrainerState): Promise<void> {
+    const { step, epoch } = state.progress;
+    this.#schedule.taken(step);
+    return this.#enqueue(async () => {
+      const before = this.#best.filter((best) => best.step <= step && best.epoch <= epoch);
+      const best = await this.#options.sink.rewind({ state, best: before.at(-1) });
+      this.#best = best === undefined ? [] : before;
+      this.#written = step;
     });
   }
 
@@ -125,7 +132,7 @@ export class RunWriter {
     if (!isSound(state)) return;
     // What a checkpoint says was done must have been told, also after a crash of the machine.
     await syncEvents();
-    const path = await sink.write({ state, best: this.#best });
+    const path = await sink.write({ state, best: this.#best.at(-1) });
     const { step, epoch } = state.progress;
     this.#written = step;
     tell(stamp({ type: 'checkpoint', kind: 'last', path, step, epoch }));
@@ -135,7 +142,7 @@ export class RunWriter {
   async #writeBest({ weights, progress }: TrainerState, validationLoss: number): Promise<void> {
     const { step, epoch } = progress;
     const { path, best } = await this.#options.sink.writeBest(weights, { step, epoch, validationLoss });
-    this.#best = best;
+    this.#best = [...this.#best, best];
     this.#options.tell(stamp({ type: 'checkpoint', kind: 'best', path, step, epoch }));
   }
 }

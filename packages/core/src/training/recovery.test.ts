@@ -188,9 +188,16 @@ describe('rollback', { timeout: COMPILING }, () => {
     const buffers = captureBuffers(gpu.device);
     const trainer = await newTrainer({}, gpu);
     const events: RunEvent[] = [];
+    let undone: RunEvent['type'] | undefined;
+    let returnedTo: number | undefined;
     const { reason, history } = await trainer.fit(DATA, {
       ...FIT,
       onNan: 'rollback',
+      onRollback: async ({ progress }) => {
+        await trainer.gpu.device.queue.onSubmittedWorkDone();
+        undone = events.at(-1)?.type;
+        returnedTo = progress.step;
+      },
       onEvent: (event) => {
         events.push(event);
         if (event.type === 'step' && event.step === 20 && ofType(events, 'rollback').length === 0) {
@@ -204,6 +211,9 @@ describe('rollback', { timeout: COMPILING }, () => {
     expect(ofType(events, 'diverged')).toMatchObject([{ what: 'weight', parameter: 'dense/kernel' }]);
     const [rollback] = ofType(events, 'rollback');
     expect(rollback).toMatchObject({ from: ofType(events, 'diverged')[0]?.step, learningRate: 0.005 });
+    // Nothing is told, and no step is taken, before what was kept of later steps is taken back.
+    expect(undone).toBe('diverged');
+    expect(returnedTo).toBe(rollback?.step);
     expect(trainer.learningRates).toMatchObject([{ learningRate: 0.005 }]);
     expect((await trainer.evaluate(DATA)).evaluation.accuracy).toBeGreaterThan(0.9);
   });

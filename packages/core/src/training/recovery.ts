@@ -31,6 +31,11 @@ export interface DivergenceOptions {
   readonly onNan?: 'stop' | 'rollback';
   /** Times that a call of `fit` rolls back before it gives up. @default 5 */
   readonly maxRollbacks?: number;
+  /**
+   * Awaited once a run that diverged is back at an earlier state, before the event `rollback` tells of it and before it goes
+   * on: the place to take back what was kept of later steps. What it throws ends the run.
+   */
+  readonly onRollback?: (state: TrainerState) => Promise<void> | void;
 }
 
 export const DEFAULT_KEEP_EVERY = 5000;
@@ -68,7 +73,7 @@ export class Recovery {
   /** Puts the run back to where it can go on after `error`; throws the error that ends it where there is no such place. */
   async recover(error: unknown, announcer?: Announcer): Promise<void> {
     if (error instanceof DivergenceError) {
-      this.#rollBack(error, announcer);
+      await this.#rollBack(error, announcer);
       return;
     }
     // Who asked for an end is not kept waiting.
@@ -78,9 +83,9 @@ export class Recovery {
     await this.#reopen(loss, error, announcer);
   }
 
-  #rollBack(error: DivergenceError, announcer: Announcer | undefined): void {
+  async #rollBack(error: DivergenceError, announcer: Announcer | undefined): Promise<void> {
     const { engine, progress, keeper } = this.#context;
-    const { onNan = 'stop', maxRollbacks = DEFAULT_ROLLBACKS } = this.#divergence;
+    const { onNan = 'stop', maxRollbacks = DEFAULT_ROLLBACKS, onRollback } = this.#divergence;
     if (onNan === 'stop') throw error;
     if (this.#rollbacks >= maxRollbacks) throw error.after(this.#rollbacks);
     const state = keeper?.retreat();
@@ -90,6 +95,7 @@ export class Recovery {
     const learningRate = baseLearningRate(engine.plan.optimizer.learningRate, progress, step - 1) / 2;
     loadState(engine.program, state);
     resetProgress(progress, { ...state.progress, nextLearningRate: learningRate });
+    await onRollback?.(state);
     announcer?.rewind(progress);
     announcer?.tell({
       type: 'rollback',

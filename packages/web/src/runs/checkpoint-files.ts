@@ -47,6 +47,7 @@ export class CheckpointFiles {
         const position = checkpoint.state.progress;
         await this.writeCheckpoint(checkpointName(position), await encodeCheckpoint(checkpoint, network));
         await this.rewind(position);
+        return checkpoint.best;
       },
       writeBest: async (weights, score) => {
         const name = bestWeightsName(score);

@@ -120,9 +120,7 @@ export class RunRecorder {
         });
         return path ?? '';
       },
-      rewind: async (checkpoint) => {
-        await this.#attempt(() => files.rewind(checkpoint));
-      },
+      rewind: (checkpoint) => this.#attempt(() => files.rewind(checkpoint)),
       writeBest: async (weights, score) => {
         const written = await this.#attempt(() => files.writeBest(weights, score));
         return written ?? { path: '', best: { ...score, sha256: '0'.repeat(64) } };
