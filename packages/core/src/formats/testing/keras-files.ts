@@ -1,7 +1,7 @@
 // Networks in Keras' words, and HDF5 files, that nobody would make: the right names and kinds, put together by chance.
 
 import * as fc from 'fast-check';
-import h5wasm, { type Group } from 'h5wasm';
+import { File, type Group, ready } from 'h5wasm';
 
 const LONG = 'long'.repeat(1000);
 const CLASSES = `InputLayer Conv2D MaxPooling2D Dense Dropout Flatten Activation ReLU Softmax Lambda`.split(
@@ -131,14 +131,14 @@ const { part } = fc.letrec<{ part: Part }>((tie) => ({
   }),
 }));
 
-const { FS } = await h5wasm.ready;
+const { FS } = await ready;
 const PATH = 'made.h5';
 
 /** HDF5 files with the groups, lists of names and tensors that Keras' have, anywhere. */
 export const hdf5Files: fc.Arbitrary<Uint8Array<ArrayBuffer>> = fc
   .array(part, { minLength: 1, maxLength: 5 })
   .map((parts) => {
-    const file = new h5wasm.File(PATH, 'w');
+    const file = new File(PATH, 'w');
     fill(file, parts);
     file.close();
     return new Uint8Array(FS.readFile(PATH));

@@ -81,6 +81,8 @@ const node = fc.record({
   follows: fc.constantFrom(true, true, true, true, true, true, true, false),
 });
 
+const value = (index: number): string => `v${index}`;
+
 /** Mostly graphs whose nodes follow one another, from an input of a fitting shape. */
 export const onnxFiles: fc.Arbitrary<Uint8Array<ArrayBuffer>> = fc
   .record({
@@ -95,7 +97,6 @@ export const onnxFiles: fc.Arbitrary<Uint8Array<ArrayBuffer>> = fc
     classes: fc.option(fc.json(), { nil: undefined }),
   })
   .map(({ nodes, initializer, shape, version, producerName, classes }) => {
-    const value = (index: number): string => `v${index}`;
     const dim = [0n, ...shape].map((extent) => ({ value: { case: 'dimValue', value: extent } as const }));
     return toBinary(
       ModelProtoSchema,
