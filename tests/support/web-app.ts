@@ -1,9 +1,10 @@
-// The web app as a visitor gets it: built, and served from a folder of a plain file host. Builds into a folder of its own,
+// The web app as a visitor gets it: built, and served from a folder of a file host, with the app's policy as a header, which
+// binds workers too. Builds into a folder of its own,
 // so that test files beside each other do not meet.
 
 import { execFile } from 'node:child_process';
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
@@ -33,6 +34,7 @@ export interface ServedApp {
 export async function serveWebApp(options: { readonly data?: string } = {}): Promise<ServedApp> {
   const folder = await mkdtemp(join(tmpdir(), 'shadegrad-web-'));
   await buildApp(folder);
+  const policy = await readFile(join(folder, 'content-security-policy.txt'), 'utf8');
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://host').pathname));
     const inFolder = path.startsWith('/app/') ? path.slice('/app/'.length) : undefined;
@@ -40,7 +42,7 @@ export async function serveWebApp(options: { readonly data?: string } = {}): Pro
     const data = /^data\/(.*)$/.exec(inFolder)?.[1];
     const file =
       data === undefined ? join(folder, inFolder || 'index.html') : join(options.data ?? folder, data);
-    void sendFile(file, response);
+    void sendFile(file, policy, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -64,10 +66,11 @@ async function buildApp(folder: string): Promise<void> {
   await promisify(execFile)(process.execPath, [vite, ...options], { cwd: WEB, env });
 }
 
-async function sendFile(file: string, response: ServerResponse): Promise<void> {
+async function sendFile(file: string, policy: string, response: ServerResponse): Promise<void> {
   const found = await stat(file).catch(() => undefined);
   if (found?.isFile() !== true) return refuse(response);
   response.writeHead(200, {
+    'content-security-policy': policy,
     'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
     'content-length': found.size,
   });

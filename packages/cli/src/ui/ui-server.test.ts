@@ -13,6 +13,7 @@ beforeAll(async () => {
   const app = join(folder, 'app');
   await mkdir(join(app, 'assets'), { recursive: true });
   await writeFile(join(app, 'index.html'), '<p>the app</p>');
+  await writeFile(join(app, 'content-security-policy.txt'), "default-src 'none'; script-src 'self'");
   await writeFile(join(app, 'assets', 'code.js'), 'code');
   await writeFile(join(folder, 'secret.txt'), 'secret');
   await writeFile(join(folder, 'labels'), 'labels');
@@ -57,13 +58,13 @@ function ask(path: string, options: { host?: string; method?: string } = {}): Pr
 }
 
 describe('the server of the web app', () => {
-  it('serves the app and the dataset, with a strict policy', async () => {
+  it('serves the app and the dataset, with the policy that the app was built with', async () => {
     const page = await ask('/');
     expect(page).toMatchObject({ status: 200, body: '<p>the app</p>' });
     expect(page.headers).toMatchObject({
       'content-type': 'text/html; charset=utf-8',
       'x-content-type-options': 'nosniff',
-      'content-security-policy': expect.stringMatching(/^default-src 'none'.*frame-ancestors 'none'$/),
+      'content-security-policy': "default-src 'none'; script-src 'self'; frame-ancestors 'none'",
     });
     expect(await ask('/assets/code.js?v=1')).toMatchObject({ status: 200, body: 'code' });
     expect(await ask('/data/t10k-labels-idx1-ubyte.gz')).toMatchObject({ status: 200, body: 'labels' });
@@ -102,9 +103,13 @@ describe('the server of the web app', () => {
     expect((await ask('/', { method: 'POST' })).status).toBe(405);
   });
 
+  it('does not serve an app without a policy', async () => {
+    await expect(startUiServer({ app: folder }, 0)).rejects.toMatchObject({ code: 'SHADEGRAD_UI_NOT_BUILT' });
+  });
+
   it('says so where the port is taken', async () => {
     const port = Number(new URL(server.url).port);
-    await expect(startUiServer({ app: folder }, port)).rejects.toMatchObject({
+    await expect(startUiServer({ app: join(folder, 'app') }, port)).rejects.toMatchObject({
       code: 'SHADEGRAD_UI_PORT',
       message: expect.stringContaining(`Port ${port} is taken`),
     });

@@ -5,23 +5,12 @@ import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { ShadegradError } from '@shadegrad/core';
 import { systemCode } from '../run-folder/file-errors.js';
+import { readAppPolicy } from './app-policy.js';
 import { findServedFile, type ServedFolders } from './served-files.js';
 
 const ADDRESS = '127.0.0.1';
 
-/** As the built page says itself, and that no other page may frame it, which only a header can say. */
 const HEADERS: Readonly<Record<string, string>> = {
-  'content-security-policy': [
-    "default-src 'none'",
-    "script-src 'self'",
-    "worker-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data: blob:",
-    "connect-src 'self' https://raw.githubusercontent.com",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
   'x-content-type-options': 'nosniff',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
@@ -29,6 +18,10 @@ const HEADERS: Readonly<Record<string, string>> = {
   // A newer version is seen at once; the service worker keeps what does not change.
   'cache-control': 'no-cache',
 };
+
+interface Served extends ServedFolders {
+  readonly headers: Readonly<Record<string, string>>;
+}
 
 export interface UiServer {
   /** `http://127.0.0.1:4173/` */
@@ -38,11 +31,14 @@ export interface UiServer {
 
 /**
  * @param port 0 for any that is free.
- * @throws ShadegradError `SHADEGRAD_UI_PORT` where the port is taken or not allowed.
+ * @throws ShadegradError `SHADEGRAD_UI_PORT` where the port is taken or not allowed, `SHADEGRAD_UI_NOT_BUILT`.
  */
 export async function startUiServer(folders: ServedFolders, port: number): Promise<UiServer> {
+  // As the built page says itself, and that no other page may frame it, which only a header can say.
+  const policy = `${await readAppPolicy(folders.app)}; frame-ancestors 'none'`;
+  const served = { ...folders, headers: { ...HEADERS, 'content-security-policy': policy } };
   const server = createServer((request, response) => {
-    void answer(request, response, folders).catch(() => response.destroy());
+    void answer(request, response, served).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.on('error', (error) => reject(portError(port, error)));
@@ -59,17 +55,17 @@ export async function startUiServer(folders: ServedFolders, port: number): Promi
   };
 }
 
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  folders: ServedFolders,
-): Promise<void> {
-  if (!isOwnHost(request)) return refuse(response, 403, 'This server answers to this machine alone.');
-  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'Only GET.');
+async function answer(request: IncomingMessage, response: ServerResponse, served: Served): Promise<void> {
+  const refuse = (status: number, why: string): void => {
+    const headers = { ...served.headers, 'content-type': 'text/plain; charset=utf-8' };
+    response.writeHead(status, headers).end(`${why}\n`);
+  };
+  if (!isOwnHost(request)) return refuse(403, 'This server answers to this machine alone.');
+  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, 'Only GET.');
   const [path = ''] = (request.url ?? '').split(/[?#]/);
-  const file = await findServedFile(path, folders);
-  if (file === undefined) return refuse(response, 404, 'There is no such file.');
-  response.writeHead(200, { ...HEADERS, 'content-type': file.type, 'content-length': file.bytes });
+  const file = await findServedFile(path, served);
+  if (file === undefined) return refuse(404, 'There is no such file.');
+  response.writeHead(200, { ...served.headers, 'content-type': file.type, 'content-length': file.bytes });
   if (request.method === 'HEAD') {
     response.end();
     return;
@@ -82,10 +78,6 @@ async function answer(
 function isOwnHost({ headers, socket }: IncomingMessage): boolean {
   const names = [ADDRESS, 'localhost', '[::1]'];
   return names.some((name) => headers.host === `${name}:${socket.localPort}`);
-}
-
-function refuse(response: ServerResponse, status: number, why: string): void {
-  response.writeHead(status, { ...HEADERS, 'content-type': 'text/plain; charset=utf-8' }).end(`${why}\n`);
 }
 
 function portError(port: number, cause: unknown): unknown {

@@ -10,6 +10,7 @@ import type { RunLibrary } from '../runs/run-library.js';
 import type { LinkReader } from '../share/link-reader.js';
 import type { AppState } from '../store/app-state.js';
 import type { Store } from '../store/store.js';
+import type { RunTransfer } from '../transfer/run-transfer.js';
 import type { TrainingSession } from '../training/training-session.js';
 import type { RemoteTraining } from '../worker/connect.js';
 
@@ -23,6 +24,7 @@ export interface App {
   readonly insides: Insides;
   readonly profiling: Profiling;
   readonly runs: RunLibrary;
+  readonly transfer: RunTransfer;
   readonly links: LinkReader;
   /** For what needs no state of its own, such as predictions. */
   readonly worker: RemoteTraining;

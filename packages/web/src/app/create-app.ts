@@ -10,6 +10,7 @@ import { RunLibrary } from '../runs/run-library.js';
 import { LinkReader } from '../share/link-reader.js';
 import type { AppState } from '../store/app-state.js';
 import { Store } from '../store/store.js';
+import { RunTransfer } from '../transfer/run-transfer.js';
 import { TrainingSession } from '../training/training-session.js';
 import type { Connection } from '../worker/connect.js';
 import type { App } from './app.js';
@@ -20,6 +21,7 @@ export function createApp(state: AppState, worker: Connection): App {
   const evaluator = new Evaluator(store, worker.api);
   const training = new TrainingSession(store, metrics, worker, evaluator);
   const data = new DataLoader(store, worker.api);
+  const runs = new RunLibrary(store, worker, { training, data });
   return {
     store,
     metrics,
@@ -28,7 +30,8 @@ export function createApp(state: AppState, worker: Connection): App {
     evaluator,
     drawing: new Drawing(store, worker.api),
     insides: new Insides(store, worker.api),
-    runs: new RunLibrary(store, worker, { training, data }),
+    runs,
+    transfer: new RunTransfer(store, worker.api, runs),
     links: new LinkReader(store),
     profiling: new Profiling(store, worker.api),
     worker: worker.api,

@@ -20,4 +20,9 @@ declare const clients: { claim(): Promise<void> };
 declare function skipWaiting(): Promise<void>;
 
 /** Put in by the build (vite/service-worker.ts): the app's files, and a name for exactly these. */
-declare const SHADEGRAD_PRECACHE: { readonly version: string; readonly files: readonly string[] };
+declare const SHADEGRAD_PRECACHE: {
+  readonly version: string;
+  readonly files: readonly string[];
+  /** Those that are kept when they are first used. */
+  readonly large: readonly string[];
+};

@@ -13,7 +13,8 @@ addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method !== 'GET' || !request.url.startsWith(SCOPE)) return;
   if (request.mode === 'navigate') event.respondWith(fromNetworkFirst(request));
-  else if (isPrecached(request.url)) event.respondWith(fromCacheFirst(request));
+  else if (isOf(SHADEGRAD_PRECACHE.files, request.url)) event.respondWith(fromCacheFirst(request));
+  else if (isOf(SHADEGRAD_PRECACHE.large, request.url)) event.respondWith(fromCacheOrKept(request));
 });
 
 async function keep(): Promise<void> {
@@ -45,7 +46,17 @@ async function fromCacheFirst(request: Request): Promise<Response> {
   return (await caches.match(request)) ?? fetch(request);
 }
 
-function isPrecached(url: string): boolean {
+/** A file that is kept once it was needed. */
+async function fromCacheOrKept(request: Request): Promise<Response> {
+  const kept = await caches.match(request);
+  if (kept !== undefined) return kept;
+  const response = await fetch(request);
+  // Where there is no room, it is fetched again another time.
+  if (response.ok) await (await caches.open(CACHE)).put(request, response.clone()).catch(() => undefined);
+  return response;
+}
+
+function isOf(files: readonly string[], url: string): boolean {
   const [path = ''] = url.slice(SCOPE.length).split(/[?#]/);
-  return SHADEGRAD_PRECACHE.files.includes(path);
+  return files.includes(path);
 }

@@ -35,6 +35,10 @@ export interface KeptRun {
   readonly failure?: Failure;
 }
 
+/** Whether it came in as a model: nothing of how it was trained is known. */
+export const isModel = ({ status, step }: Pick<KeptRun, 'status' | 'step'>): boolean =>
+  status === 'finished' && step === 0;
+
 export const epochsOf = ({ events }: Pick<KeptRun, 'events'>): readonly EpochEnd[] =>
   events.filter((event) => event.type === 'epoch_end');
 

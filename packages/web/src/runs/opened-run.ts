@@ -2,7 +2,7 @@
 
 import type { MetricHistory } from '../charts/metric-history.js';
 import type { RunConfig, RunProgress, RunState } from '../training/run-state.js';
-import { epochsOf, learningRatesOf, stepsPerEpochOf, type KeptRun } from './kept-run.js';
+import { epochsOf, isModel, learningRatesOf, stepsPerEpochOf, type KeptRun } from './kept-run.js';
 
 /** @param metrics What was measured of it. */
 export function openedRun(run: KeptRun, config: RunConfig, metrics: MetricHistory): RunState {
@@ -11,7 +11,8 @@ export function openedRun(run: KeptRun, config: RunConfig, metrics: MetricHistor
     id,
     phase: status === 'finished' ? 'finished' : 'paused',
     config,
-    progress: progressOf(run, config, metrics),
+    // Nothing is known of how a model that came in was trained.
+    ...(!isModel(run) && { progress: progressOf(run, config, metrics) }),
     epochs: epochsOf(run),
     learningRates: learningRatesOf(run),
     ...(evaluation && { evaluation }),

@@ -1,11 +1,9 @@
-// The commands about kept runs: open, go on, rename, note, compare, fork, take home, take in, delete. Writes into the store
-// what there is.
+// The commands about kept runs: open, go on, rename, note, compare, fork, delete. Writes into the store what there is.
 
 import { parseRunConfig } from '@shadegrad/core';
 import { MetricHistory } from '../charts/metric-history.js';
 import type { DataLoader } from '../data/data-loader.js';
 import { failureOf } from '../design/failure.js';
-import { saveFile } from '../design/save-file.js';
 import { networkOf } from '../network/network-state.js';
 import type { AppState } from '../store/app-state.js';
 import type { Store } from '../store/store.js';
@@ -19,8 +17,7 @@ import { lockedRuns } from './run-lock.js';
 import { runConfigFrom } from './run-settings.js';
 import { onRunsChanged, runsChanged } from './runs-channel.js';
 import { MOST_COMPARED, type RunsState } from './runs-state.js';
-
-export type MetricsFormat = 'csv' | 'json';
+import { whileBusy } from './while-busy.js';
 
 export class RunLibrary {
   readonly #store: Store<AppState>;
@@ -124,52 +121,6 @@ export class RunLibrary {
     return this.#histories.get(id);
   }
 
-  /** The run folder as a zip. */
-  async takeHome(run: KeptRun): Promise<void> {
-    await this.#do('Packing the run', async () => {
-      const { name, bytes } = await this.#worker.api.exportRun(run.id);
-      saveFile(name, bytes, 'application/zip');
-    });
-  }
-
-  async takeWeightsHome(run: KeptRun): Promise<void> {
-    await this.#do('Packing the weights', async () => {
-      const isOpen = this.#store.state.run.id === run.id;
-      const bytes = isOpen ? await this.#worker.api.weightsFile() : await this.#database.weights(run.id);
-      if (bytes !== undefined) saveFile(`${run.name}.safetensors`, bytes, 'application/octet-stream');
-    });
-  }
-
-  /** Of the run that is open, also where the browser keeps nothing. */
-  async takeCurrentWeightsHome(): Promise<void> {
-    await this.#do('Packing the weights', async () => {
-      saveFile('weights.safetensors', await this.#worker.api.weightsFile(), 'application/octet-stream');
-    });
-  }
-
-  async takeMetricsHome(run: KeptRun, format: MetricsFormat): Promise<void> {
-    await this.#do('Writing the metrics', async () => {
-      const { metricsCsv, metricsJson } = await import('../transfer/metrics-log.js');
-      const rows = await this.#database.metrics(run.id);
-      const [encode, type] = format === 'csv' ? [metricsCsv, 'text/csv'] : [metricsJson, 'application/json'];
-      saveFile(`${run.name}-metrics.${format}`, encode(rows, epochsOf(run)), type);
-    });
-  }
-
-  /** Keeps the run of a zip beside the others, and opens it. */
-  async takeIn(file: File): Promise<void> {
-    await this.#do('Reading the run', async () => {
-      const id = await this.#worker.api.importRun(file);
-      await this.refresh();
-      const run = await this.#database.get(id);
-      if (run !== undefined) await this.open(run);
-    });
-  }
-
-  dismissFailure(): void {
-    this.#store.update(({ runs: { failure: _failure, ...runs } }) => ({ runs }));
-  }
-
   get #runs(): RunsState {
     return this.#store.state.runs;
   }
@@ -193,14 +144,6 @@ export class RunLibrary {
   }
 
   async #do(what: string, work: () => Promise<void>): Promise<void> {
-    this.dismissFailure();
-    this.#change({ busy: what });
-    try {
-      await work();
-    } catch (error) {
-      this.#change({ failure: failureOf(error) });
-    } finally {
-      this.#store.update(({ runs: { busy: _busy, ...runs } }) => ({ runs }));
-    }
+    await whileBusy(this.#store, what, work);
   }
 }

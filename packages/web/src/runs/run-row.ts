@@ -8,7 +8,8 @@ import { count, percent } from '../design/format.js';
 import { icon } from '../design/icons.js';
 import { Selected } from '../store/selected.js';
 import { isBusy } from '../training/run-state.js';
-import type { KeptRun } from './kept-run.js';
+import { foreignFormats, FOREIGN_FORMATS } from '../transfer/foreign-formats.js';
+import { isModel, type KeptRun } from './kept-run.js';
 import { runColor, runSwatch } from './run-swatch.js';
 
 const STATUS: Readonly<Record<KeptRun['status'], string>> = {
@@ -77,6 +78,7 @@ export class RunRow extends LitElement {
       .buttons {
         display: flex;
         flex-wrap: wrap;
+        align-items: center;
         gap: var(--space-2);
       }
       .danger {
@@ -134,13 +136,15 @@ export class RunRow extends LitElement {
       ? 'open in another tab'
       : isCurrent
         ? 'open here'
-        : `${STATUS[status]}, ${count(step)} steps`;
+        : isModel(this.run)
+          ? 'a model'
+          : `${STATUS[status]}, ${count(step)} steps`;
     return `${when} · ${state}${origin === 'a file' ? ' · taken in' : ''}`;
   }
 
   #more(isCurrent: boolean, isElsewhere: boolean) {
-    const { run, app } = this;
-    const { runs } = app;
+    const { run } = this;
+    const { runs } = this.app;
     const isLocked = isBusy(this.#current.value) || !this.#canOpen.value || isElsewhere;
     const isUnfinished = run.status === 'running' || run.status === 'paused';
     return html`<div class="more">
@@ -181,12 +185,39 @@ export class RunRow extends LitElement {
         <button title="Edit its network and settings as the next run" @click=${() => runs.fork(run)}>
           Fork
         </button>
-        <button @click=${() => void runs.takeHome(run)}>${icon('download')} Run folder</button>
-        <button @click=${() => void runs.takeWeightsHome(run)}>${icon('download')} Weights</button>
-        <button @click=${() => void runs.takeMetricsHome(run, 'csv')}>${icon('download')} CSV</button>
-        <button @click=${() => void runs.takeMetricsHome(run, 'json')}>${icon('download')} JSON</button>
         ${this.#deletion(isLocked && (isCurrent || isElsewhere))}
       </div>
+      ${this.#takeHome()}
+    </div>`;
+  }
+
+  #takeHome() {
+    const { run } = this;
+    const { transfer } = this.app;
+    return html`<div class="buttons" role="group" aria-label="Take home">
+      <span class="quiet small" aria-hidden="true">Take home</span>
+      <button @click=${() => void transfer.takeHome(run)}>${icon('download')} Run folder</button>
+      <button
+        title="As safetensors, with the description of the network"
+        @click=${() => void transfer.takeWeightsHome(run)}
+      >
+        ${icon('download')} Weights
+      </button>
+      ${foreignFormats.map(
+        (format) =>
+          html`<button
+            title="Network and weights for ${FOREIGN_FORMATS[format]}"
+            @click=${() => void transfer.takeModelHome(run, format)}
+          >
+            ${icon('download')} ${FOREIGN_FORMATS[format]}
+          </button>`,
+      )}
+      <button title="What was measured" @click=${() => void transfer.takeMetricsHome(run, 'csv')}>
+        ${icon('download')} CSV
+      </button>
+      <button title="What was measured" @click=${() => void transfer.takeMetricsHome(run, 'json')}>
+        ${icon('download')} JSON
+      </button>
     </div>`;
   }
 

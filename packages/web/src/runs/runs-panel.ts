@@ -64,12 +64,13 @@ export class RunsPanel extends LitElement {
         ?disabled=${this.#isLocked}
         @click=${() => this.renderRoot.querySelector('input')?.click()}
       >
-        ${icon('up')} Take in a run
+        ${icon('up')} Take in a run or a model
       </button>
       <input
         type="file"
-        accept=".zip"
-        aria-label="A run folder as a zip"
+        multiple
+        accept=".zip,.safetensors,.onnx,.keras,.h5,.hdf5,.json,.bin"
+        aria-label="A run folder as a zip, or the files of a model"
         tabindex="-1"
         @change=${(event: Event) => {
           this.#takeIn(inputOf(event).files ?? []);
@@ -101,7 +102,9 @@ export class RunsPanel extends LitElement {
     if (list.length === 0) {
       return html`<p class="quiet small">
         Each run is kept in this browser: its curves, its weights and where it stands, so that it can go on
-        after the page was closed. Drop the zip of a run here to take it in.
+        after the page was closed. Drop the zip of a run here to take it in, or a model: ONNX, Keras,
+        TensorFlow.js, safetensors. A model becomes a run that is over: it classifies the test pictures and
+        what you draw; fork it to train its network.
       </p>`;
     }
     return html`<ul>
@@ -124,15 +127,15 @@ export class RunsPanel extends LitElement {
     const hasWeights = this.#run.value.progress !== undefined && !isBusy(this.#run.value);
     return html`<div class="trouble">
       ${failureNotice(trouble)}
-      <button ?disabled=${!hasWeights} @click=${() => void this.app.runs.takeCurrentWeightsHome()}>
+      <button ?disabled=${!hasWeights} @click=${() => void this.app.transfer.takeCurrentWeightsHome()}>
         ${icon('download')} Weights of this run
       </button>
     </div>`;
   }
 
   #takeIn(files: Iterable<File>): void {
-    const [file] = files;
-    if (file !== undefined && !this.#isLocked) void this.app.runs.takeIn(file);
+    const given = [...files];
+    if (given.length > 0) void this.app.transfer.takeIn(given);
   }
 }
 

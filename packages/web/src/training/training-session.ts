@@ -162,8 +162,9 @@ export class TrainingSession {
     if (!(await this.#worker.api.hasData(record))) return;
     this.#change({ phase: 'evaluating', share: 0 });
     const evaluation = await this.#evaluator.evaluate((share) => this.#change({ share }));
-    const { evaluation: recorded = evaluation } = this.#run;
-    this.#change({ phase: 'finished', evaluation, recordedCorrect: recorded.correct });
+    const { evaluation: recorded } = this.#run;
+    if (recorded === undefined) await this.#worker.api.conclude(evaluation);
+    this.#change({ phase: 'finished', evaluation, ...(recorded && { recordedCorrect: recorded.correct }) });
   }
 
   /** What the network makes of pictures that it has not seen. */

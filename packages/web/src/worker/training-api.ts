@@ -32,6 +32,8 @@ export interface TrainingApi {
   /** Pictures by their position. */
   pictures(part: Part, positions: readonly number[]): Promise<Pictures>;
 
+  /** What config.json says of the pictures. */
+  dataRecord(): Promise<DataRecord>;
   /** Whether the pictures are those that a run was made with. */
   hasData(record: DataRecord): Promise<boolean>;
 

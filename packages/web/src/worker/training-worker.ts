@@ -88,6 +88,11 @@ class TrainingWorker implements TrainingApi {
     );
   }
 
+  async dataRecord(): Promise<DataRecord> {
+    const pictures = this.#pictures();
+    return dataRecordOf(pictures.summary, await fingerprintsOf(pictures));
+  }
+
   async hasData(record: DataRecord): Promise<boolean> {
     if (this.#data === undefined) return false;
     const { training, test } = await fingerprintsOf(this.#data);
@@ -98,11 +103,9 @@ class TrainingWorker implements TrainingApi {
     await this.discard();
     this.#metrics.reset();
     const { adapter } = await this.#openGpu();
-    const pictures = this.#pictures();
-    const data = dataRecordOf(pictures.summary, await fingerprintsOf(pictures));
     const folderConfig = folderConfigOf(config, {
       created: new Date(),
-      data,
+      data: await this.dataRecord(),
       adapter,
       browser: navigator.userAgent,
     });
