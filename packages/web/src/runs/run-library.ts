@@ -13,7 +13,7 @@ import type { Connection } from '../worker/connect.js';
 import { proxy } from 'comlink';
 import { epochsOf, type KeptRun } from './kept-run.js';
 import { RunDatabase } from './run-database.js';
-import { lockedRuns } from './run-lock.js';
+import { lockedRuns, unlocked } from './run-lock.js';
 import { runConfigFrom } from './run-settings.js';
 import { onRunsChanged, runsChanged } from './runs-channel.js';
 import { MOST_COMPARED, type RunsState } from './runs-state.js';
@@ -27,6 +27,8 @@ export class RunLibrary {
   readonly #database = new RunDatabase();
   /** What was measured of the runs that are compared. */
   readonly #histories = new Map<string, MetricHistory>();
+  /** Runs that are waited for until nobody has them. */
+  readonly #awaited = new Set<string>();
 
   constructor(
     store: Store<AppState>,
@@ -46,7 +48,6 @@ export class RunLibrary {
     document.addEventListener('visibilitychange', () => {
       // Phones end pages that are out of sight without a word.
       if (document.visibilityState === 'hidden') void this.#worker.api.keepSoon();
-      // A tab that was closed says nothing.
       else void this.refresh();
     });
     void this.refresh();
@@ -57,6 +58,7 @@ export class RunLibrary {
       const [list, locked] = await Promise.all([this.#database.list(), lockedRuns()]);
       const compared = this.#runs.compared.filter((id) => list.some((run) => run.id === id));
       this.#change({ list, locked, compared });
+      for (const id of locked) void this.#awaitUnlocked(id);
       const { usage, quota } = await navigator.storage.estimate();
       if (usage !== undefined && quota !== undefined) this.#change({ usage: { used: usage, quota } });
     } catch (error) {
@@ -119,6 +121,15 @@ export class RunLibrary {
   /** What was measured of a run that is compared. */
   history(id: string): MetricHistory | undefined {
     return this.#histories.get(id);
+  }
+
+  /** A tab that was closed, or a page that was left by a reload, gives its run back without a word. */
+  async #awaitUnlocked(id: string): Promise<void> {
+    if (this.#awaited.has(id)) return;
+    this.#awaited.add(id);
+    await unlocked(id).catch(() => undefined);
+    this.#awaited.delete(id);
+    await this.refresh();
   }
 
   get #runs(): RunsState {

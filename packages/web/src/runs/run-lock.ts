@@ -35,3 +35,8 @@ export async function lockedRuns(): Promise<ReadonlySet<string>> {
   const names = held.map(({ name = '' }) => name);
   return new Set(names.flatMap((name) => (name.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : [])));
 }
+
+/** Done once nobody has the run. A page that was just left may take a while to be gone. */
+export async function unlocked(id: string): Promise<void> {
+  await navigator.locks.request(PREFIX + id, { mode: 'shared' }, () => undefined);
+}
