@@ -17,6 +17,8 @@ import { seriesStyle } from './series-style.js';
 import { plotOptions } from './plot-options.js';
 
 const HEIGHT = 190;
+/** While points come in, drawing takes at most such a part of the time. */
+const DRAWING_SHARE = 0.2;
 
 export class MetricChart extends LitElement {
   static override properties = {
@@ -110,6 +112,10 @@ export class MetricChart extends LitElement {
   declare sentence: string;
   #plot: uPlot | undefined;
   #frame: number | undefined;
+  /** When the next points may be drawn, as `performance.now()`. */
+  #notBefore = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #colors = new Map<string, string>();
   #unsubscribe: (() => void) | undefined;
   readonly #resizing = new ResizeObserver(() => this.#plot?.setSize(this.#size));
 
@@ -195,24 +201,36 @@ export class MetricChart extends LitElement {
     this.#plot = new uPlot(options, this.#data, container);
     this.#tell(undefined);
     this.#resizing.observe(this);
-    this.#unsubscribe = this.history.subscribe(() => {
-      this.#frame ??= requestAnimationFrame(() => this.#draw());
-    });
+    this.#unsubscribe = this.history.subscribe(() => this.#drawSoon());
   }
 
   #end(): void {
     this.#unsubscribe?.();
     this.#resizing.disconnect();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     this.#frame = undefined;
+    this.#colors.clear();
     this.#plot?.destroy();
     this.#plot = undefined;
   }
 
+  #drawSoon(): void {
+    if (this.#timer !== undefined || this.#frame !== undefined) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#frame = requestAnimationFrame(() => this.#draw());
+    }, this.#notBefore - performance.now());
+  }
+
   #draw(): void {
     this.#frame = undefined;
+    const begun = performance.now();
     this.#plot?.setData(this.#data);
     this.#tell(this.#plot?.cursor.idx ?? undefined);
+    const now = performance.now();
+    this.#notBefore = now + (now - begun) * (1 / DRAWING_SHARE - 1);
   }
 
   get #data(): uPlot.AlignedData {
@@ -268,8 +286,14 @@ export class MetricChart extends LitElement {
     };
   }
 
-  /** A canvas knows no custom properties: their values as the page resolves them. */
+  /** A canvas knows no custom properties: their values as the page resolves them, asked for once in each drawing's life. */
   #color(name: string): string {
+    const known = this.#colors.get(name) ?? this.#resolve(name);
+    this.#colors.set(name, known);
+    return known;
+  }
+
+  #resolve(name: string): string {
     const probe = document.createElement('span');
     probe.className = 'probe';
     probe.style.color = `var(${name})`;

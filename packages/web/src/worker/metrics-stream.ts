@@ -1,15 +1,19 @@
-// Collects what a run says and sends it to the page at most once a frame.
+// Collects what a run says and sends it to the page at most once a frame; seldom where the processor is the GPU, since
+// whatever the page draws then waits for the steps that are computed, and they for it.
 
-import type { RunEvent } from '@shadegrad/core';
+import type { AdapterDescription, RunEvent } from '@shadegrad/core';
 import { COLUMNS, type MetricsFrame, type OtherEvent } from './messages.js';
 
 /** A frame at 60 Hz, in ms. A timer and not an animation frame: training goes on while the page is hidden. */
 const INTERVAL = 16;
+/** The same for a page that is drawn by the processor that also trains. */
+const SHARED_INTERVAL = 250;
 
 type Send = (frame: MetricsFrame, transfer: Transferable[]) => void;
 
 export class MetricsStream {
   readonly #send: Send;
+  #interval = INTERVAL;
   #rows: number[] = [];
   #events: OtherEvent[] = [];
   #imagesPerSecond = 0;
@@ -20,6 +24,11 @@ export class MetricsStream {
 
   constructor(send: Send) {
     this.#send = send;
+  }
+
+  /** Hears what the run is computed on. */
+  follow({ kind }: Pick<AdapterDescription, 'kind'>): void {
+    this.#interval = kind === 'software' ? SHARED_INTERVAL : INTERVAL;
   }
 
   /** Forgets the run before. @param seconds Spent training before, of a run that goes on. */
@@ -62,7 +71,7 @@ export class MetricsStream {
       default:
         this.#events.push(event);
     }
-    this.#timer ??= setTimeout(() => this.flush(), INTERVAL);
+    this.#timer ??= setTimeout(() => this.flush(), this.#interval);
   }
 
   /** Sends what has come together. */

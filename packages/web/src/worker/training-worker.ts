@@ -367,7 +367,10 @@ class TrainingWorker implements TrainingApi {
     };
     this.#gpu = opening;
     // Neither a refusal nor a device is for ever: the next call opens one again.
-    opening.then(({ device }) => void device.lost.then(forget), forget);
+    opening.then(({ device, adapter }) => {
+      this.#metrics.follow(adapter);
+      void device.lost.then(forget);
+    }, forget);
     return opening;
   }
 
