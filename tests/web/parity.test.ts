@@ -32,7 +32,6 @@ test(`${STEPS} steps in the browser and in Node have the same losses`, async () 
   const [, json] = files.find(([name]) => name.endsWith('/config.json')) ?? [];
   const inNode = await trainInNode(new TextDecoder().decode(json));
 
-  console.log(inPage.map((l, i) => [l, l / inNode[i]! - 1].join(' ')).join('\n'));
   expect(inPage).toHaveLength(STEPS);
   expect(inPage.map((loss, i) => Math.abs(loss / (inNode[i] ?? Number.NaN) - 1) < TOLERANCE)).toEqual(
     inPage.map(() => true),
