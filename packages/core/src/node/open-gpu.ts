@@ -1,10 +1,10 @@
 // Opens a GPU in Node: hardware first, then a software driver of the system, then the SwiftShader that comes with an
 // npm package; and says what was chosen and why.
 
-import { totalmem } from 'node:os';
 import { ShadegradError } from '../errors.js';
 import { openAdapter, type Gpu } from '../runtime/gpu.js';
 import { findBundledAdapters, findSystemAdapters, type FoundAdapter } from './find-adapters.js';
+import { freeMemory } from './free-memory.js';
 
 export interface OpenGpuOptions {
   /**
@@ -48,14 +48,8 @@ export async function openGpu(options: OpenGpuOptions = {}): Promise<Gpu> {
 /** Opens a device on an adapter that was found, and nothing else. */
 export function openFound(found: FoundAdapter, reason: string): Promise<Gpu> {
   const { name, driver, origin, kind } = found;
-  const memory = kind === 'software' ? { memory: machineMemory() } : {};
+  const memory = kind === 'software' ? { memory: freeMemory() } : {};
   return openAdapter(found.adapter, { waiting: 'sleep', known: { name, driver, origin, reason, ...memory } });
-}
-
-/** The machine's memory in bytes, or what a container lets this process have of it. */
-function machineMemory(): number {
-  const granted = process.constrainedMemory() || Infinity;
-  return Math.min(totalmem(), granted);
 }
 
 interface Choice {

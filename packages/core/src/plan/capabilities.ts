@@ -10,7 +10,7 @@ export interface AdapterCapabilities {
   readonly limits: Readonly<Record<string, number>>;
   /** Optional WebGPU features that may be used. @default none */
   readonly features?: readonly string[];
-  /** Bytes of memory that there are at most; absent where that is not known. */
+  /** Bytes that buffers can take; absent where that is not known. */
   readonly memory?: number;
   /** Smallest and largest number of lanes that run in step. */
   readonly subgroupSize?: readonly [smallest: number, largest: number];

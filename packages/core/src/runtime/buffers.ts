@@ -41,19 +41,39 @@ export async function allocate<Name extends string>(
   }
   const error = await device.popErrorScope();
   if (error === null) return buffers;
-  for (const buffer of buffers.values()) buffer.destroy();
+  await release(device, buffers.values());
   throw outOfMemory(requests, error);
 }
+
+/**
+ * Destroys buffers and textures, and waits until their memory can be had again: implementations keep it until the queue
+ * has gone on, and less might be asked for right away.
+ */
+export async function release(
+  device: GPUDevice,
+  resources: Iterable<GPUBuffer | GPUTexture>,
+): Promise<void> {
+  for (const resource of resources) resource.destroy();
+  for (let submit = 0; submit < SUBMITS_UNTIL_FREE; submit++) {
+    device.queue.submit([]);
+    await device.queue.onSubmittedWorkDone();
+  }
+}
+
+/** Dawn frees after the first one or, where the driver is still at it, after the second. */
+const SUBMITS_UNTIL_FREE = 2;
 
 export function outOfMemory(
   requests: readonly { readonly bytes: number }[],
   error: GPUError,
 ): ShadegradError {
   const total = requests.reduce((sum, { bytes }) => sum + bytes, 0);
+  // Implementations go on with the call and places in their own sources.
+  const [why = ''] = error.message.split('\n');
   return new ShadegradError(
     'SHADEGRAD_OUT_OF_MEMORY',
-    `The adapter cannot allocate ${total.toLocaleString('en-US')} bytes: ${error.message}`,
-    'Use a smaller batch size or fewer examples, or close other programs that use the GPU.',
+    `The adapter has no room for ${total.toLocaleString('en-US')} bytes in ${requests.length} buffers: ${why}`,
+    'Compute fewer examples at once, by a smaller batch or by micro-batches, use fewer examples, or close other programs that use the GPU.',
   );
 }
 

@@ -21,7 +21,7 @@ export interface AdapterDescription {
   readonly features: readonly string[];
   /** The device's limits, under WebGPU's names. */
   readonly limits: Readonly<Record<string, number>>;
-  /** Bytes of memory that there are at most, where that is known: a software adapter has the machine's. */
+  /** Bytes that buffers can take, where that is known: a software adapter has what the machine had left when it was opened. */
   readonly memory?: number;
   /** Lanes that run in step, as a range; absent where the adapter does not say. */
   readonly subgroupSize?: readonly [smallest: number, largest: number];

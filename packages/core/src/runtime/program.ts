@@ -3,7 +3,7 @@
 
 import { type Kernel, STEP_BYTES } from '@shadegrad/shaders';
 import type { PassName, Plan, PlannedDispatch, View } from '../plan/index.js';
-import { allocate, type BufferUse } from './buffers.js';
+import { allocate, type BufferUse, release } from './buffers.js';
 import type { ExampleSet } from './example-set.js';
 import type { Gpu } from './gpu.js';
 import {
@@ -81,7 +81,7 @@ export class Program {
       const kernels = await compileKernels(device, kernelsOf(plan), onProgress);
       return new Program(plan, gpu, buffers, textures, kernels);
     } catch (error) {
-      for (const resource of [...buffers.values(), ...textures.values()]) resource.destroy();
+      await release(device, [...buffers.values(), ...textures.values()]);
       throw error;
     }
   }

@@ -3,7 +3,7 @@
 
 import { TEXTURE_WIDTH } from '@shadegrad/shaders';
 import type { PlannedTexture } from '../plan/index.js';
-import { outOfMemory } from './buffers.js';
+import { outOfMemory, release } from './buffers.js';
 
 const COPY_DST = 0x2;
 const TEXTURE_BINDING = 0x4;
@@ -32,7 +32,7 @@ export async function allocateTextures(
   const textures = new Map(planned.map((texture) => [texture.name, createTexture(device, texture)]));
   const error = await device.popErrorScope();
   if (error === null) return textures;
-  for (const texture of textures.values()) texture.destroy();
+  await release(device, textures.values());
   throw outOfMemory(planned, error);
 }
 

@@ -68,14 +68,13 @@ export class Engine {
   }
 
   /**
-   * Binds the same plan to another device, whose buffers are empty; the one before is closed.
+   * Binds the same plan to another device, whose buffers are empty; the one before, whose buffers were freed, is closed.
    *
    * @throws ShadegradError `SHADEGRAD_LIMIT` where it is a smaller one, and what `Program.bind` throws.
    */
   async rebind(gpu: Gpu): Promise<void> {
     checkLimits(this.plan, gpu.adapter);
     const program = await Program.bind(this.plan, gpu);
-    this.destroy();
     this.#program.gpu.close();
     this.#program = program;
     this.#queue = new StepQueue(program, this.trace);

@@ -119,6 +119,8 @@ export class Recovery {
       throw deviceLost(loss, `so were ${this.#losses - 1} before it, without a step in between`, cause);
     }
     const { attempts = DEFAULT_ATTEMPTS, backOff = DEFAULT_BACK_OFF } = recovery;
+    // Another device needs the room.
+    engine.destroy();
     let failure: unknown;
     for (let attempt = 1; attempt <= attempts; attempt++) {
       if (attempt > 1) await pause(backOff * 2 ** (attempt - 2), this.#signal);
