@@ -20,7 +20,8 @@ export function toToldError(error: unknown): ToldError {
   };
 }
 
-function isTold(error: unknown): error is Error & ToldError {
+/** Whether it has what errors of this project have. */
+export function isTold(error: unknown): error is Error & ToldError {
   return (
     error instanceof Error &&
     'code' in error &&

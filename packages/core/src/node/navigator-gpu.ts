@@ -1,14 +1,16 @@
 // WebGPU as a browser offers it, for libraries that were written for browsers and look for `navigator.gpu`: they
 // open their own device, on the adapter that `openGpu` would have chosen.
 
-import type { AdapterDescription } from '../runtime/gpu.js';
-import { choose, type OpenGpuOptions } from './open-gpu.js';
+import type { AdapterDescription, GpuSource } from '../runtime/gpu.js';
+import { choose, optionsFor, type OpenGpuOptions } from './open-gpu.js';
 
 /** The part of `navigator.gpu` that computes, and which adapter it has. */
 export interface NavigatorGpu extends Pick<
   GPU,
   'requestAdapter' | 'wgslLanguageFeatures' | 'getPreferredCanvasFormat'
 > {
+  /** What `requestGpu` of `@shadegrad/core` makes use of. */
+  readonly adapterOptions: NonNullable<GpuSource['adapterOptions']>;
   readonly adapter: Pick<AdapterDescription, 'name' | 'kind' | 'driver' | 'origin' | 'reason'>;
 }
 
@@ -36,6 +38,7 @@ export async function navigatorGpu(options: OpenGpuOptions = {}): Promise<Naviga
   instances.push(instance);
   return {
     adapter: { name, kind, driver, origin, reason },
+    adapterOptions: optionsFor(found, reason),
     wgslLanguageFeatures: instance.wgslLanguageFeatures,
     getPreferredCanvasFormat: () => instance.getPreferredCanvasFormat(),
     requestAdapter: async () => {

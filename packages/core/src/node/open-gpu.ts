@@ -2,7 +2,7 @@
 // npm package; and says what was chosen and why.
 
 import { ShadegradError } from '../errors.js';
-import { openAdapter, type Gpu } from '../runtime/gpu.js';
+import { type AdapterOptions, openAdapter, type Gpu } from '../runtime/gpu.js';
 import { findBundledAdapters, findSystemAdapters, type FoundAdapter } from './find-adapters.js';
 import { freeMemory } from './free-memory.js';
 
@@ -47,9 +47,13 @@ export async function openGpu(options: OpenGpuOptions = {}): Promise<Gpu> {
 
 /** Opens a device on an adapter that was found, and nothing else. */
 export function openFound(found: FoundAdapter, reason: string): Promise<Gpu> {
-  const { name, driver, origin, kind } = found;
+  return openAdapter(found.adapter, optionsFor(found, reason));
+}
+
+/** What is known of an adapter that was found, and how Dawn is waited for. */
+export function optionsFor({ name, driver, origin, kind }: FoundAdapter, reason: string): AdapterOptions {
   const memory = kind === 'software' ? { memory: freeMemory() } : {};
-  return openAdapter(found.adapter, { waiting: 'sleep', known: { name, driver, origin, reason, ...memory } });
+  return { waiting: 'sleep', known: { name, driver, origin, reason, ...memory } };
 }
 
 interface Choice {

@@ -48,6 +48,11 @@ export interface AdapterOptions {
   readonly waiting?: Gpu['waiting'];
 }
 
+/** An implementation of WebGPU: a browser's `navigator.gpu`, or what stands in for it and knows more than WebGPU tells. */
+export interface GpuSource extends Pick<GPU, 'requestAdapter'> {
+  readonly adapterOptions?: AdapterOptions;
+}
+
 export interface GpuOptions extends AdapterOptions {
   /** Which adapter the implementation should prefer where it has several. Default: `high-performance`. */
   readonly powerPreference?: GPUPowerPreference;
@@ -93,7 +98,7 @@ const DESCRIBED_LIMITS = [
  * gpu.close();
  * ```
  */
-export async function requestGpu(gpu: Pick<GPU, 'requestAdapter'>, options: GpuOptions = {}): Promise<Gpu> {
+export async function requestGpu(gpu: GpuSource, options: GpuOptions = {}): Promise<Gpu> {
   const { powerPreference = 'high-performance', ...rest } = options;
   const adapter = await gpu.requestAdapter({ powerPreference });
   if (!adapter) {
@@ -103,7 +108,7 @@ export async function requestGpu(gpu: Pick<GPU, 'requestAdapter'>, options: GpuO
       'Update the browser and the graphics driver, and switch hardware acceleration on in the browser’s settings.',
     );
   }
-  return openAdapter(adapter, rest);
+  return openAdapter(adapter, { ...gpu.adapterOptions, ...rest });
 }
 
 /**
