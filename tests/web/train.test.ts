@@ -110,3 +110,32 @@ test('the network is edited into an error, which is told at its layer, and out o
   await page.keyboard.press('ArrowUp');
   await expect.poll(() => row(3).locator('.what').innerText()).toContain('Dense');
 });
+
+test('a layer is dragged to another place, and stays where it was where the drag is given up', async () => {
+  const whats = async (): Promise<string[]> =>
+    (await page.locator('layer-row .what strong').allInnerTexts()).map((what) => what.trim());
+  const middle = async (index: number): Promise<{ x: number; y: number }> => {
+    const box = await page.locator('layer-row .grip').nth(index).boundingBox();
+    if (box === null) throw new Error('the layer is not to be seen');
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  };
+  const before = await whats();
+  const [from, to] = [await middle(1), await middle(4)];
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y + 10, { steps: 10 });
+  // Where it would go is shown before it is let go of.
+  await page.locator('layer-list li.dragged').waitFor();
+  await page.locator('layer-list li.after').waitFor();
+  await page.mouse.up();
+  const [first = '', second = '', ...others] = before;
+  const moved = [first, ...others.slice(0, 3), second, ...others.slice(3)];
+  await expect.poll(whats).toEqual(moved);
+
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y + 10, { steps: 10 });
+  await page.mouse.move(from.x, from.y, { steps: 10 });
+  await page.mouse.up();
+  expect(await whats()).toEqual(moved);
+});

@@ -2,6 +2,7 @@
 
 import { createApp } from './app/create-app.js';
 import './app/shadegrad-app.js';
+import { ignoreMissedFiles } from './data/file-drop.js';
 import { keepForOffline } from './offline/register.js';
 import { start } from './app/start.js';
 import { initialState } from './store/initial-state.js';
@@ -11,6 +12,7 @@ const worker = connectWorker();
 const app = createApp(initialState(), worker);
 start(app, worker);
 keepForOffline();
+ignoreMissedFiles();
 
 const element = document.querySelector('shadegrad-app');
 if (element !== null) element.app = app;

@@ -191,7 +191,10 @@ export class DataPanel extends LitElement {
           multiple
           aria-label="IDX files"
           tabindex="-1"
-          @change=${(event: Event) => this.#open(inputOf(event).files ?? [])}
+          @change=${(event: Event) => {
+            this.#open(inputOf(event).files ?? []);
+            inputOf(event).value = '';
+          }}
         />
         <p class="quiet small">
           ${isLocked ? 'Reset the run to train on others.' : 'Or drop the IDX files, plain or gzipped, here.'}
@@ -201,11 +204,8 @@ export class DataPanel extends LitElement {
   }
 
   #open(files: Iterable<File>): void {
-    const run = this.#run.value;
     const given = [...files];
-    if (given.length > 0 && !isBusy(run) && !isUnderWay(run)) {
-      void this.app.data.load({ kind: 'files', files: given });
-    }
+    if (given.length > 0) void this.app.data.open(given);
   }
 
   #turn(by: number, all: number): void {

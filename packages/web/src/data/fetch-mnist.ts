@@ -34,7 +34,7 @@ export async function loadMirror(tell: Tell): Promise<LoadedPictures> {
 async function download(folder: string, origin: DataOrigin, tell: Tell): Promise<LoadedPictures> {
   const packed = await fetchAll(folder, tell);
   tell('Checking MNIST', undefined);
-  const files = await checked(packed);
+  const files = await checked(packed, folder);
   await keep(packed);
   return picturesOf(files, origin);
 }
@@ -92,8 +92,8 @@ async function fetchFile(
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
-/** Unpacks and checks. Some hosts have unpacked already. */
-async function checked(packed: Files): Promise<Files> {
+/** Unpacks and checks. Some hosts have unpacked already. @param place Where they came from, for the error. */
+async function checked(packed: Files, place: string): Promise<Files> {
   return forEachFile(async (role) => {
     const name = datasetFileNames[role];
     const { bytes, sha256 } = knownDatasets.mnist.files[role];
@@ -102,8 +102,8 @@ async function checked(packed: Files): Promise<Files> {
     if (digest !== sha256) {
       throw new DataError(
         'SHADEGRAD_DATA_CHECKSUM',
-        `${name} is not MNIST's file: its SHA-256 is ${digest.slice(0, 12)}… and not ${sha256.slice(0, 12)}….`,
-        'Put MNIST’s own file in its place, or drop your own IDX files on the page.',
+        `${name} from ${place} is not MNIST's file: its SHA-256 is ${digest.slice(0, 12)}… and not ${sha256.slice(0, 12)}…. It was not taken.`,
+        WAYS,
       );
     }
     return file;
@@ -144,16 +144,14 @@ async function fromCache(tell: Tell): Promise<LoadedPictures | undefined> {
       return new Uint8Array(await response.arrayBuffer());
     });
     tell('Checking MNIST', undefined);
-    return picturesOf(await checked(packed), 'kept by the browser');
+    return picturesOf(await checked(packed, 'this browser'), 'kept by the browser');
   } catch {
     return undefined;
   }
 }
 
+const WAYS =
+  'Put MNIST’s four files into the folder data beside the app, press MNIST from GitHub under Other pictures, or drop IDX files of your own here.';
+
 const missing = (why: string, cause?: unknown): DataError =>
-  new DataError(
-    'SHADEGRAD_DATA_MISSING',
-    `MNIST is not to be had: ${why}.`,
-    'Put the four files into the folder data beside the app, or download them from the mirror.',
-    { cause },
-  );
+  new DataError('SHADEGRAD_DATA_MISSING', `MNIST is not to be had: ${why}.`, WAYS, { cause });

@@ -1,4 +1,5 @@
-// Lets files be dropped on a component. While some hover over it, the component has the attribute `dropping`.
+// Lets files be dropped on a component. While some hover over it, the component has the attribute `dropping`. A file that
+// misses all of them falls on the page, which then must not be left for it.
 
 import type { LitElement, ReactiveController } from 'lit';
 
@@ -26,7 +27,7 @@ export class FileDrop implements ReactiveController {
   }
 
   #hover(event: DragEvent): void {
-    if (event.dataTransfer?.types.includes('Files') !== true) return;
+    if (!bringsFiles(event)) return;
     event.preventDefault();
     this.#host.setAttribute('dropping', '');
   }
@@ -36,4 +37,18 @@ export class FileDrop implements ReactiveController {
     this.#host.removeAttribute('dropping');
     this.#onFiles([...(event.dataTransfer?.files ?? [])]);
   }
+}
+
+const bringsFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') === true;
+
+/** A browser shows a file that is dropped anywhere else in place of the page, and a run would end with it. */
+export function ignoreMissedFiles(): void {
+  document.addEventListener('dragover', (event) => {
+    if (!bringsFiles(event) || event.defaultPrevented) return;
+    event.preventDefault();
+    if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'none';
+  });
+  document.addEventListener('drop', (event) => {
+    if (bringsFiles(event)) event.preventDefault();
+  });
 }

@@ -36,7 +36,12 @@ export async function datasetFromFiles(files: readonly File[]): Promise<LoadedPi
       'Give pictures of one size.',
     );
   }
-  return withSummary(training, test, files.map(({ name }) => name).join(', '), 'your files');
+  return withSummary(training, test, titleOf(files), 'your files');
+}
+
+/** `train-images-idx3-ubyte.gz and 3 more` */
+function titleOf([first, ...others]: readonly File[]): string {
+  return `${first?.name ?? ''}${others.length > 0 ? ` and ${others.length} more` : ''}`;
 }
 
 async function readFile(file: File): Promise<IdxFile> {
