@@ -4,6 +4,7 @@
 // MNIST itself is not in this repository: small files take its place, and the page is told their checksums for MNIST's.
 
 import { createHash } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,11 +69,12 @@ beforeEach(async () => {
   });
 });
 
+/** The mirror is asked where a test asks it; one test takes it away. */
+const isExpected = (complaint: string): boolean =>
+  complaint.startsWith(`asked for ${MIRROR}`) || complaint.includes('ERR_FAILED');
+
 afterEach(async () => {
   await page.close();
-  // The mirror is asked where a test asks it; one test takes it away.
-  const isExpected = (complaint: string): boolean =>
-    complaint.startsWith(`asked for ${MIRROR}`) || complaint.includes('ERR_FAILED');
   const others = complaints.filter((complaint) => !isExpected(complaint));
   if (others.length > 0) throw new Error(others.join('\n'));
 });
@@ -166,6 +168,7 @@ describe('files that are dropped', () => {
     await visit();
     await drop('data-panel', named(['trainLabels', 'trainImages']));
     await panel().getByText('514 to train on, 86 to test with').waitFor();
+    expect(await origin()).toContain('train-labels-idx1-ubyte and 1 more');
   });
 
   test.each([
@@ -240,21 +243,19 @@ describe('MNIST', () => {
   });
 
   test('while it comes, the page tells how much is there', async () => {
-    let goOn = (): void => undefined;
-    const held = new Promise<void>((resolve) => {
-      goOn = resolve;
-    });
+    const going = new EventEmitter();
+    const goesOn = once(going, 'on');
     await standIn();
     await mirrorHas((bytes) => bytes);
     await page.route(`${MIRROR}${datasetFileNames.trainImages}.gz`, async (route) => {
-      await held;
+      await goesOn;
       await route.fallback();
     });
     await visit();
     await askMirror();
     const progress = panel().getByRole('progressbar', { name: 'Downloading MNIST' });
     await expect.poll(async () => Number(await progress.getAttribute('value'))).toBeGreaterThan(0);
-    goOn();
+    going.emit('on');
     await panel().getByText(inFull).waitFor();
   });
 
