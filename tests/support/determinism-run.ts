@@ -5,14 +5,9 @@
 import { createHash } from 'node:crypto';
 import {
   adam,
-  conv2d,
+  classicCnn,
   cosineSchedule,
   createTrainer,
-  dense,
-  dropout,
-  flatten,
-  maxPool2d,
-  sequential,
   type Trainer,
   type TrainerState,
 } from '@shadegrad/core';
@@ -28,19 +23,7 @@ const EXAMPLES = (STEPS_PER_EPOCH - 1) * BATCH_SIZE + 12;
 /** A trainer before its first step. */
 export async function newTrainer(): Promise<Trainer> {
   return createTrainer(await openTestGpu(), {
-    model: sequential({
-      inputShape: [28, 28, 1],
-      layers: [
-        conv2d({ filters: 32, kernelSize: 3, activation: 'relu' }),
-        conv2d({ filters: 64, kernelSize: 3, activation: 'relu' }),
-        maxPool2d({ poolSize: 2 }),
-        dropout({ rate: 0.25 }),
-        flatten(),
-        dense({ units: 128, activation: 'relu' }),
-        dropout({ rate: 0.5 }),
-        dense({ units: CLASSES, activation: 'softmax' }),
-      ],
-    }),
+    model: classicCnn({ classes: CLASSES }),
     optimizer: adam(),
     schedule: cosineSchedule(),
     batchSize: BATCH_SIZE,

@@ -4,12 +4,9 @@
 
 import { createHash } from 'node:crypto';
 import {
-  conv2d,
-  dense,
-  flatten,
+  classicCnn,
   glorotUniform,
   initialize,
-  maxPool2d,
   type Model,
   sequential,
   threefry2x32,
@@ -27,16 +24,10 @@ const SEED = 2026;
 
 /** Keras' convolutional network for MNIST, which has 1,199,882 parameters, without its two dropout layers. */
 export function parityModel(): Model {
+  const layers = classicCnn({ classes: CLASSES }).layers.map(({ settings }) => settings);
   return sequential({
     inputShape: [SIZE, SIZE, 1],
-    layers: [
-      conv2d({ filters: 32, kernelSize: 3, activation: 'relu' }),
-      conv2d({ filters: 64, kernelSize: 3, activation: 'relu' }),
-      maxPool2d({ poolSize: 2 }),
-      flatten(),
-      dense({ units: 128, activation: 'relu' }),
-      dense({ units: CLASSES, activation: 'softmax' }),
-    ],
+    layers: layers.filter(({ type }) => type !== 'dropout'),
   });
 }
 

@@ -3,15 +3,16 @@
 import {
   adadelta,
   adam,
+  classicCnn,
   constantSchedule,
   conv2d,
   cosineSchedule,
   dense,
-  dropout,
   flatten,
   maxPool2d,
   oneCycleSchedule,
   sequential,
+  smallCnn,
   type Model,
   type Optimizer,
   type Schedule,
@@ -39,20 +40,7 @@ export interface Preset {
  */
 const keras: Preset = {
   about: 'the classic MNIST network, batch 128, 12 epochs over all images',
-  model: sequential({
-    name: 'keras',
-    inputShape: [28, 28, 1],
-    layers: [
-      conv2d({ filters: 32, kernelSize: 3, activation: 'relu' }),
-      conv2d({ filters: 64, kernelSize: 3, activation: 'relu' }),
-      maxPool2d({ poolSize: 2 }),
-      dropout({ rate: 0.25 }),
-      flatten(),
-      dense({ units: 128, activation: 'relu' }),
-      dropout({ rate: 0.5 }),
-      dense({ units: 10, activation: 'softmax' }),
-    ],
-  }),
+  model: classicCnn({ name: 'keras' }),
   optimizer: adadelta({ learningRate: 1 }),
   schedule: constantSchedule(),
   batchSize: 128,
@@ -63,19 +51,7 @@ const keras: Preset = {
 /** Sized so that a software adapter, even SwiftShader on two cores, is done within about two minutes. */
 const quick: Preset = {
   about: 'a small network for a software adapter, done within about two minutes',
-  model: sequential({
-    name: 'quick',
-    inputShape: [28, 28, 1],
-    layers: [
-      conv2d({ filters: 8, kernelSize: 3, activation: 'relu' }),
-      maxPool2d({ poolSize: 2 }),
-      conv2d({ filters: 16, kernelSize: 3, activation: 'relu' }),
-      maxPool2d({ poolSize: 2 }),
-      flatten(),
-      dense({ units: 64, activation: 'relu' }),
-      dense({ units: 10, activation: 'softmax' }),
-    ],
-  }),
+  model: smallCnn({ name: 'quick' }),
   optimizer: adam({ learningRate: 0.004 }),
   schedule: cosineSchedule(),
   batchSize: 32,

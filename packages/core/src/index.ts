@@ -6,6 +6,7 @@ export * from './layers/factories.js';
 export * from './losses/index.js';
 export * from './metrics/index.js';
 export * from './model/index.js';
+export * from './networks/index.js';
 export * from './optimizers/index.js';
 export * from './plan/index.js';
 export * from './profile/index.js';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { conv2d, dense, dropout, flatten, maxPool2d } from '../layers/factories.js';
-import { classic } from '../testing/networks.js';
+import { classicCnn } from '../networks/index.js';
 import { modelToJson, parseModel, sequential, summary } from './index.js';
 
 test('the classic network has the parameters and shapes that Keras prints', () => {
-  const model = classic();
+  const model = classicCnn();
   expect(model.parameterCount).toBe(1_199_882);
   expect(model.layers.map(({ name, outputShape }) => [name, ...outputShape])).toEqual([
     ['conv2d', 26, 26, 32],
@@ -29,7 +29,7 @@ test('the classic network has the parameters and shapes that Keras prints', () =
 });
 
 test('the summary of the classic network', () => {
-  expect(summary(classic())).toMatchInlineSnapshot(`
+  expect(summary(classicCnn())).toMatchInlineSnapshot(`
     "Model "classic"
     ─────────────────────────────────────────────────────────────────
      Layer (type)                   Output shape          Parameters
@@ -50,7 +50,7 @@ test('the summary of the classic network', () => {
 
 test('parameters begin at multiples of 256 bytes and do not overlap', () => {
   let end = 0;
-  for (const { offset, length } of classic().parameters) {
+  for (const { offset, length } of classicCnn().parameters) {
     expect(offset % 64).toBe(0);
     expect(offset).toBeGreaterThanOrEqual(end);
     end = offset + length;
@@ -58,7 +58,7 @@ test('parameters begin at multiples of 256 bytes and do not overlap', () => {
 });
 
 test('a model survives JSON', () => {
-  const model = classic();
+  const model = classicCnn();
   const json = JSON.stringify(modelToJson(model));
   expect(parseModel(json)).toEqual(model);
   expect(JSON.stringify(modelToJson(parseModel(json)))).toBe(json);

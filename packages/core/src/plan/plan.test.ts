@@ -3,24 +3,25 @@ import { dense, flatten } from '../layers/factories.js';
 import { categoricalCrossentropy, sparseCategoricalCrossentropy } from '../losses/index.js';
 import { sequential } from '../model/index.js';
 import { adam, sgd } from '../optimizers/index.js';
-import { classic, tiny } from '../testing/networks.js';
+import { classicCnn } from '../networks/index.js';
+import { tiny } from '../testing/networks.js';
 import { plan, type Plan, type PlannedDispatch } from './index.js';
 
 const settings = { batchSize: 128, optimizer: adam(), loss: sparseCategoricalCrossentropy() };
 
 test('the same description makes the same plan', () => {
-  expect(plan(classic(), settings)).toEqual(plan(classic(), settings));
+  expect(plan(classicCnn(), settings)).toEqual(plan(classicCnn(), settings));
 });
 
 test('a step of the classic network costs 71.6 million operations an image in its matrix products', () => {
-  const { passes } = plan(classic(), settings);
+  const { passes } = plan(classicCnn(), settings);
   const products = passes.training.filter(({ kernel }) => kernel.name.startsWith('gemm'));
   const flops = products.reduce((sum, { kernel }) => sum + kernel.flops, 0);
   expect(Math.round(flops / 128 / 1e5)).toBe(716);
 });
 
 test('memory is the sum of the buffers, and transient tensors share theirs', () => {
-  const { buffers, bytes } = plan(classic(), settings);
+  const { buffers, bytes } = plan(classicCnn(), settings);
   expect(bytes).toBe(buffers.reduce((sum, buffer) => sum + buffer.bytes, 0));
   const conv2Output = 4 * 128 * 24 * 24 * 64;
   const transient = buffers.filter(({ lifetime }) => lifetime === 'transient');
@@ -37,7 +38,7 @@ function accesses({ kernel, views }: PlannedDispatch) {
 }
 
 test('no dispatch writes a buffer that it also binds for reading, which WebGPU forbids', () => {
-  for (const pass of Object.values(plan(classic(), settings).passes)) {
+  for (const pass of Object.values(plan(classicCnn(), settings).passes)) {
     for (const dispatch of pass) {
       const bound = accesses(dispatch);
       const written = new Set(bound.filter(({ writes }) => writes).map(({ buffer }) => buffer));
@@ -48,7 +49,7 @@ test('no dispatch writes a buffer that it also binds for reading, which WebGPU f
 });
 
 test('every buffer is written before a pass reads it, except what outlives the pass', () => {
-  const made: Plan = plan(classic(), settings);
+  const made: Plan = plan(classicCnn(), settings);
   for (const pass of Object.values(made.passes)) {
     const strays: string[] = [];
     const written = new Set(['parameters', 'slots', 'input', 'confusion matrix']);
@@ -85,7 +86,7 @@ test('an optimizer without state takes no memory for it', () => {
 });
 
 test('the gradient of the input of the first layer with weights is not computed', () => {
-  const { passes } = plan(classic(), settings);
+  const { passes } = plan(classicCnn(), settings);
   const labels = passes.training.map(({ label }) => label);
   expect(labels).toContain('conv2d_1/by input');
   expect(labels).not.toContain('conv2d/by input');
@@ -98,13 +99,13 @@ test.each([
   // conv2d_1's output takes 151 MB at 1,024, more than the 128 MiB that WebGPU promises to bind.
   [1024, 'SHADEGRAD_LIMIT'],
 ])('a batch size of %d is refused', (batchSize, code) => {
-  expect(() => plan(classic(), { ...settings, batchSize })).toThrow(expect.objectContaining({ code }));
+  expect(() => plan(classicCnn(), { ...settings, batchSize })).toThrow(expect.objectContaining({ code }));
 });
 
 test('an adapter with larger limits takes larger batches', () => {
   const limits = { maxBufferSize: 2 ** 32, maxStorageBufferBindingSize: 2 ** 31 };
   const adapter = { kind: 'hardware', limits } as const;
-  expect(() => plan(classic(), { ...settings, batchSize: 1024, adapter })).not.toThrow();
+  expect(() => plan(classicCnn(), { ...settings, batchSize: 1024, adapter })).not.toThrow();
 });
 
 test('a model that is no classifier, or has nothing to train, is refused', () => {

@@ -5,23 +5,6 @@ import { type Model, sequential } from '../model/index.js';
 import { threefry2x32 } from '../random/index.js';
 import type { Dataset } from '../training/index.js';
 
-/** Keras' MNIST network; `summary` of it is known. */
-export const classic = (): Model =>
-  sequential({
-    name: 'classic',
-    inputShape: [28, 28, 1],
-    layers: [
-      conv2d({ filters: 32, kernelSize: 3, activation: 'relu' }),
-      conv2d({ filters: 64, kernelSize: 3, activation: 'relu' }),
-      maxPool2d(),
-      dropout({ rate: 0.25 }),
-      flatten(),
-      dense({ units: 128, activation: 'relu' }),
-      dropout({ rate: 0.5 }),
-      dense({ units: 10, activation: 'softmax' }),
-    ],
-  });
-
 /** Small enough that a step takes no time. */
 export const tiny = (): Model =>
   sequential({

@@ -3,7 +3,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { App } from '../app/app.js';
 import { base } from '../design/base-styles.js';
-import { PRESETS } from '../network/presets.js';
+import { networkOfPreset, PRESETS } from '../network/presets.js';
 import { Selected } from '../store/selected.js';
 import { settingsOf } from '../training/settings.js';
 
@@ -40,7 +40,7 @@ export class SoftwareHint extends LitElement {
   #takeSmall(): void {
     const { small } = PRESETS;
     this.app.store.update(({ settings }) => ({
-      network: small.network(),
+      network: networkOfPreset(small),
       settings: settingsOf(small, settings.seed),
     }));
   }

@@ -10,7 +10,7 @@ const context = {
   optimizer: adam(),
 };
 const settingsOf = (preset: keyof typeof PRESETS): LayerSettings[] =>
-  PRESETS[preset].network().layers.map(({ settings }) => settings);
+  PRESETS[preset].model.layers.map(({ settings }) => settings);
 const analyse = (layers: readonly LayerSettings[]) => analyseNetwork('test', layers, context);
 
 test('the classic network has the shapes, parameters and arithmetic that it is known for', () => {

@@ -15,7 +15,7 @@ import { currentReport } from './current-report.js';
 import { addLayer } from './edits.js';
 import { LAYER_KINDS, layerTypes, type LayerType } from './layer-kinds.js';
 import type { NetworkEdit } from './layer-list.js';
-import { presetNames, PRESETS } from './presets.js';
+import { networkOfPreset, presetNames, PRESETS } from './presets.js';
 import { encodeShare } from '../share/share-link.js';
 import { toKeras } from './to-keras.js';
 import { toTypeScript } from './to-typescript.js';
@@ -111,7 +111,7 @@ export class NetworkPanel extends LitElement {
     const name = presetNames[selectOf(event).selectedIndex] ?? 'classic';
     const preset = PRESETS[name];
     const { seed } = this.#settings.value;
-    this.app.store.update({ network: preset.network(), settings: settingsOf(preset, seed) });
+    this.app.store.update({ network: networkOfPreset(preset), settings: settingsOf(preset, seed) });
   }
 
   /** Before the layer that classifies, which has to stay the last. */

@@ -3,14 +3,12 @@
 import {
   adadelta,
   adam,
+  classicCnn,
   constantSchedule,
-  conv2d,
   cosineSchedule,
-  dense,
-  dropout,
-  flatten,
-  maxPool2d,
-  type LayerSettings,
+  smallCnn,
+  tinyCnn,
+  type Model,
   type Optimizer,
   type Schedule,
 } from '@shadegrad/core';
@@ -19,7 +17,7 @@ import { networkOf, type NetworkState } from './network-state.js';
 export interface Preset {
   readonly title: string;
   readonly about: string;
-  readonly network: () => NetworkState;
+  readonly model: Model;
   readonly optimizer: Optimizer;
   readonly schedule: Schedule;
   readonly batchSize: number;
@@ -27,23 +25,10 @@ export interface Preset {
   readonly validationSplit: number;
 }
 
-const network = (name: string, layers: readonly LayerSettings[]) => (): NetworkState =>
-  networkOf(name, layers);
-
-/** @see https://github.com/keras-team/keras-io/blob/master/examples/vision/mnist_convnet.py and its ancestor mnist_cnn.py */
 const classic: Preset = {
   title: 'Classic Keras',
   about: 'Keras’ MNIST example: 1.2 million parameters, 99 % after a few epochs',
-  network: network('classic', [
-    conv2d({ filters: 32, kernelSize: 3, activation: 'relu' }),
-    conv2d({ filters: 64, kernelSize: 3, activation: 'relu' }),
-    maxPool2d({ poolSize: 2 }),
-    dropout({ rate: 0.25 }),
-    flatten(),
-    dense({ units: 128, activation: 'relu' }),
-    dropout({ rate: 0.5 }),
-    dense({ units: 10, activation: 'softmax' }),
-  ]),
+  model: classicCnn(),
   optimizer: adadelta({ learningRate: 1 }),
   schedule: constantSchedule(),
   batchSize: 128,
@@ -54,15 +39,7 @@ const classic: Preset = {
 const small: Preset = {
   title: 'Small',
   about: 'two thin convolutions, 28 thousand parameters: quick on any adapter',
-  network: network('small', [
-    conv2d({ filters: 8, kernelSize: 3, activation: 'relu' }),
-    maxPool2d({ poolSize: 2 }),
-    conv2d({ filters: 16, kernelSize: 3, activation: 'relu' }),
-    maxPool2d({ poolSize: 2 }),
-    flatten(),
-    dense({ units: 64, activation: 'relu' }),
-    dense({ units: 10, activation: 'softmax' }),
-  ]),
+  model: smallCnn(),
   optimizer: adam({ learningRate: 0.004 }),
   schedule: cosineSchedule(),
   batchSize: 64,
@@ -73,12 +50,7 @@ const small: Preset = {
 const tiny: Preset = {
   title: 'Tiny',
   about: 'one convolution of four filters: every weight can be looked at',
-  network: network('tiny', [
-    conv2d({ filters: 4, kernelSize: 5, strides: 2, activation: 'relu' }),
-    maxPool2d({ poolSize: 2 }),
-    flatten(),
-    dense({ units: 10, activation: 'softmax' }),
-  ]),
+  model: tinyCnn(),
   optimizer: adam({ learningRate: 0.01 }),
   schedule: constantSchedule(),
   batchSize: 64,
@@ -87,6 +59,13 @@ const tiny: Preset = {
 };
 
 export const PRESETS = { classic, small, tiny } as const satisfies Readonly<Record<string, Preset>>;
+
+/** As it is edited. */
+export const networkOfPreset = ({ model }: Preset): NetworkState =>
+  networkOf(
+    model.name,
+    model.layers.map(({ settings }) => settings),
+  );
 
 export type PresetName = keyof typeof PRESETS;
 

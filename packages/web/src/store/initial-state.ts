@@ -4,7 +4,7 @@ import { initialChartOptions } from '../charts/chart-options.js';
 import { initialTheme } from '../design/theme.js';
 import { initialDrawing } from '../drawing/drawing-state.js';
 import { initialInsides } from '../insides/insides-state.js';
-import { PRESETS } from '../network/presets.js';
+import { networkOfPreset, PRESETS } from '../network/presets.js';
 import { noRuns } from '../runs/runs-state.js';
 import { idleRun } from '../training/run-state.js';
 import { settingsOf } from '../training/settings.js';
@@ -15,7 +15,7 @@ export function initialState(): AppState {
   return {
     device: { phase: 'opening' },
     data: { phase: 'loading', what: 'Looking for MNIST', share: undefined },
-    network: preset.network(),
+    network: networkOfPreset(preset),
     settings: settingsOf(preset),
     run: idleRun,
     evaluation: {},

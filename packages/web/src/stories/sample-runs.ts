@@ -1,6 +1,6 @@
 // Kept runs that stories share.
 
-import { modelToJson, sequential } from '@shadegrad/core';
+import { modelToJson } from '@shadegrad/core';
 import { PRESETS, type PresetName } from '../network/presets.js';
 import { recordOf, type KeptRun } from '../runs/kept-run.js';
 import { dataRecordOf, folderConfigOf } from '../runs/run-settings.js';
@@ -10,8 +10,7 @@ import { sampleAdapter, sampleData, sampleEpochs } from './sample-state.js';
 const fingerprint = { examples: 60_000, sha256: '0'.repeat(64) };
 
 function keptRun(id: string, preset: PresetName, seed: number, change: Partial<KeptRun>): KeptRun {
-  const layers = PRESETS[preset].network().layers.map(({ settings }) => settings);
-  const model = modelToJson(sequential({ name: preset, inputShape: [28, 28, 1], layers }));
+  const model = modelToJson(PRESETS[preset].model);
   const config = folderConfigOf(
     { model, settings: settingsOf(PRESETS[preset], seed) },
     {

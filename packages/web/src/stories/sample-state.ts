@@ -1,6 +1,6 @@
 // Fixed data that stories share.
 
-import { type AdapterDescription, type EpochEnd, modelToJson, sequential } from '@shadegrad/core';
+import { type AdapterDescription, type EpochEnd, modelToJson } from '@shadegrad/core';
 import { MetricHistory } from '../charts/metric-history.js';
 import type { DataSummary } from '../data/data-state.js';
 import { PRESETS } from '../network/presets.js';
@@ -32,13 +32,7 @@ export const sampleData: DataSummary = {
 
 /** The small preset on MNIST. */
 export const sampleRunConfig: RunConfig = {
-  model: modelToJson(
-    sequential({
-      name: 'small',
-      inputShape: sampleData.shape,
-      layers: PRESETS.small.network().layers.map(({ settings }) => settings),
-    }),
-  ),
+  model: modelToJson(PRESETS.small.model),
   settings: settingsOf(PRESETS.small),
 };
 
