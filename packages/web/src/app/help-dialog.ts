@@ -52,9 +52,9 @@ export class HelpDialog extends LitElement {
     return html`<dialog aria-labelledby="title">
       <h2 id="title">Train a network in this page</h2>
       <p>
-        The network on the left learns to tell the pictures apart. Press <em>Train</em>: every step shows it a
-        batch of them, and its weights are moved a little towards fewer mistakes. All of it is computed by
-        this machine’s GPU; nothing is uploaded.
+        The network learns to tell the pictures apart. Press <em>Train</em>: every step shows it a batch of
+        them, and its weights are moved a little towards fewer mistakes. All of it is computed by this
+        machine’s GPU; nothing is uploaded.
       </p>
       <p class="quiet">
         Change the network as you like: what does not fit is said at the layer. Dotted lines in the charts

@@ -28,12 +28,17 @@ export class ShadegradApp extends LitElement {
         min-height: 100vh;
       }
       main {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-4);
         max-width: 110rem;
         margin: 0 auto;
         padding: var(--space-4);
+      }
+      .notices > * {
+        margin-bottom: var(--space-4);
+      }
+      .panels {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-4);
       }
       .column {
         display: grid;
@@ -42,26 +47,35 @@ export class ShadegradApp extends LitElement {
         align-content: start;
         min-width: 0;
       }
-      .wide {
-        grid-column: 1 / -1;
-      }
       run-bar {
         display: none;
       }
       @media (min-width: 60rem) {
-        main {
+        .panels {
           grid-template-columns: 22rem minmax(0, 1fr);
         }
       }
       @media (min-width: 60rem) and (max-width: 80rem) {
-        .within {
+        .within,
+        .after {
           grid-column: 1 / -1;
+        }
+        .within {
           grid-template-columns: 24rem minmax(0, 1fr);
         }
       }
       @media (min-width: 80rem) {
-        main {
+        .panels {
           grid-template-columns: 22rem minmax(0, 1fr) 27rem;
+          /* What stands after training follows it at once, however tall the columns beside it are. */
+          grid-template-rows: auto 1fr;
+        }
+        .set-up,
+        .within {
+          grid-row: span 2;
+        }
+        .after {
+          grid-column: 2;
         }
       }
       @media (max-width: 40rem) {
@@ -96,27 +110,33 @@ export class ShadegradApp extends LitElement {
     return html`
       <app-header .app=${app}></app-header>
       <main>
-        ${
-          device.phase === 'missing'
-            ? html`<no-gpu class="wide" .app=${app}></no-gpu>`
-            : html`<software-hint class="wide" .app=${app}></software-hint>`
-        }
-        <link-notice class="wide" .app=${app}></link-notice>
-        <resume-offer class="wide" .app=${app}></resume-offer>
-        <div class="column">
-          <data-panel .app=${app}></data-panel>
-          <network-panel .app=${app}></network-panel>
+        <div class="notices">
+          ${
+            device.phase === 'missing'
+              ? html`<no-gpu .app=${app}></no-gpu>`
+              : html`<software-hint .app=${app}></software-hint>`
+          }
+          <link-notice .app=${app}></link-notice>
+          <resume-offer .app=${app}></resume-offer>
         </div>
-        <div class="column">
-          <training-panel .app=${app}></training-panel>
-          <charts-panel .app=${app}></charts-panel>
-          <evaluation-panel .app=${app}></evaluation-panel>
-          <runs-panel .app=${app}></runs-panel>
-          <profile-panel .app=${app}></profile-panel>
-        </div>
-        <div class="column within">
-          <draw-panel .app=${app}></draw-panel>
-          <insides-panel .app=${app}></insides-panel>
+        <div class="panels">
+          <div class="column set-up">
+            <data-panel .app=${app}></data-panel>
+            <network-panel .app=${app}></network-panel>
+          </div>
+          <div class="column">
+            <training-panel .app=${app}></training-panel>
+            <charts-panel .app=${app}></charts-panel>
+            <evaluation-panel .app=${app}></evaluation-panel>
+          </div>
+          <div class="column within">
+            <draw-panel .app=${app}></draw-panel>
+            <insides-panel .app=${app}></insides-panel>
+          </div>
+          <div class="column after">
+            <runs-panel .app=${app}></runs-panel>
+            <profile-panel .app=${app}></profile-panel>
+          </div>
         </div>
       </main>
       ${device.phase === 'missing' ? nothing : html`<run-bar .app=${app}></run-bar>`}

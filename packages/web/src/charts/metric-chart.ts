@@ -16,7 +16,7 @@ import { saveFile } from '../design/save-file.js';
 import { seriesStyle } from './series-style.js';
 import { plotOptions } from './plot-options.js';
 
-const HEIGHT = 190;
+const HEIGHT = 198;
 /** While points come in, drawing takes at most such a part of the time. */
 const DRAWING_SHARE = 0.2;
 
@@ -43,7 +43,9 @@ export class MetricChart extends LitElement {
         gap: 0 var(--space-4);
         font-size: var(--text-sm);
       }
+      /* On a line of its own, so that charts beside each other stand alike. */
       .legend {
+        flex-basis: 100%;
         display: flex;
         flex-wrap: wrap;
         gap: 0 var(--space-4);

@@ -38,7 +38,8 @@ export function plotOptions(request: PlotRequest): uPlot.Options {
     width,
     height,
     legend: { show: false },
-    padding: [8, 8, 0, 0],
+    // Below, room for half a label: without data there is no axis there.
+    padding: [8, 8, 8, 0],
     cursor: { sync: { key: 'run' }, y: false, points: { size: 6 }, drag: { x: false, y: false } },
     scales: {
       x: { time: false },

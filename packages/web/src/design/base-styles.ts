@@ -110,6 +110,7 @@ export const base = css`
     background: var(--sunken);
   }
   button.icon {
+    flex: none;
     width: 2rem;
     padding: 0;
   }

@@ -6,24 +6,28 @@ import type { AppState } from '../store/app-state.js';
 import type { Store } from '../store/store.js';
 import { hasNetwork } from '../training/run-state.js';
 import { Latest } from '../worker/latest.js';
-import type { RemoteTraining } from '../worker/connect.js';
+import type { TrainingApi } from '../worker/training-api.js';
 import { initialInsides, type InsidesState } from './insides-state.js';
 import { thinned } from './network-statistics.js';
 
 /** Records that are kept of a run. */
 const MOST_RECORDS = 96;
 
+/** The parts of the state that it follows. */
+export type Followed = Pick<AppState, 'run' | 'drawing' | 'insides' | 'data'>;
+type Looking = Pick<TrainingApi, 'inspect' | 'statistics' | 'pictures'>;
+
 export class Insides {
-  readonly #store: Store<AppState>;
-  readonly #worker: RemoteTraining;
+  readonly #store: Store<Followed>;
+  readonly #worker: Looking;
   /** While training, at most a tenth of the time goes into pictures and a twentieth into statistics. */
   readonly #snapshots = new Watch(() => this.#look(), { leastPause: 300, share: 0.1 });
   readonly #records = new Watch(() => this.#record(), { leastPause: 1000, share: 0.05 });
   #isWatched = false;
   /** The first test picture, for as long as there is none on the board. */
-  #fallback: { readonly data: AppState['data']; readonly picture: Uint8Array } | undefined;
+  #fallback: { readonly data: Followed['data']; readonly picture: Uint8Array } | undefined;
 
-  constructor(store: Store<AppState>, worker: RemoteTraining) {
+  constructor(store: Store<Followed>, worker: Looking) {
     this.#store = store;
     this.#worker = worker;
     store.subscribe(() => this.#follow());
@@ -38,6 +42,8 @@ export class Insides {
   #follow(): void {
     const { run, drawing, insides } = this.#store.state;
     if (run.config !== insides.config) {
+      this.#snapshots.forget();
+      this.#records.forget();
       this.#store.update({ insides: { ...initialInsides, ...(run.config && { config: run.config }) } });
       return;
     }
@@ -67,8 +73,10 @@ export class Insides {
     await this.#try(async () => {
       const statistics = await this.#worker.statistics();
       const { run, insides } = this.#store.state;
-      if (run.config !== config || insides.history.at(-1)?.step === statistics.step) return;
-      this.#update({ history: thinned([...insides.history, statistics], MOST_RECORDS) });
+      if (run.config !== config) return;
+      // A run that lost its GPU goes on from a step before.
+      const before = insides.history.filter(({ step }) => step < statistics.step);
+      this.#update({ history: thinned([...before, statistics], MOST_RECORDS) });
     });
   }
 
@@ -77,6 +85,8 @@ export class Insides {
     const { config } = this.#store.state.run;
     try {
       await task();
+      const { failure, ...rest } = this.#store.state.insides;
+      if (failure !== undefined) this.#store.update({ insides: rest });
     } catch (error) {
       const { run } = this.#store.state;
       if (run.config === config && hasNetwork(run)) this.#update({ failure: failureOf(error) });
@@ -101,6 +111,8 @@ class Watch {
   readonly #share: number;
   #seen: readonly unknown[] = [];
   #notBefore = 0;
+  /** Counts the networks. */
+  #generation = 0;
 
   constructor(
     task: () => Promise<void>,
@@ -110,10 +122,19 @@ class Watch {
     this.#share = share;
     this.#latest = new Latest(async () => {
       const begun = performance.now();
+      const generation = this.#generation;
       await task();
+      if (generation !== this.#generation) return;
       const now = performance.now();
       this.#notBefore = now + Math.max(this.#leastPause, (now - begun) * (1 / this.#share - 1));
     });
+  }
+
+  /** Another network is looked at at once, however long a look at the one before took. */
+  forget(): void {
+    this.#seen = [];
+    this.#notBefore = 0;
+    this.#generation += 1;
   }
 
   see(dependencies: readonly unknown[], isTraining: boolean): void {

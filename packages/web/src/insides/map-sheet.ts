@@ -46,6 +46,10 @@ export class MapSheet extends LitElement {
         image-rendering: pixelated;
         cursor: pointer;
       }
+      /* The largest value is as white as the page. */
+      canvas.full {
+        outline: 1px solid var(--line);
+      }
       .chosen {
         position: absolute;
         outline: 2px solid var(--accent);
@@ -109,6 +113,7 @@ export class MapSheet extends LitElement {
           ></div>`;
     return html`<div class="sheet">
       <canvas
+        class=${maps.channels % columns === 0 ? 'full' : ''}
         width=${width}
         height=${height}
         role="img"

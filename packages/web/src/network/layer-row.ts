@@ -80,8 +80,9 @@ export class LayerRow extends LitElement {
       }
       .costs {
         display: grid;
-        grid-template-columns: 4.25rem 1fr 1.2fr 1fr;
-        gap: var(--space-2);
+        grid-template-columns: 3.9rem 4.2rem 4.5rem minmax(0, 1fr);
+        gap: var(--space-1);
+        white-space: nowrap;
         font-size: var(--text-xs);
         color: var(--quiet);
         text-align: right;

@@ -31,8 +31,9 @@ export class NetworkPanel extends LitElement {
     css`
       dl {
         display: grid;
-        grid-template-columns: repeat(3, 1fr);
-        gap: var(--space-2);
+        grid-template-columns: repeat(3, auto);
+        justify-content: space-between;
+        gap: var(--space-2) var(--space-4);
       }
       dt {
         font-size: var(--text-xs);

@@ -79,7 +79,10 @@ export class RunsPanel extends LitElement {
       />
       ${failure ? failureNotice(failure) : nothing} ${trouble ? this.#trouble(trouble) : nothing}
       ${this.#list(list)}
-      <run-comparison .runs=${compared(this.#runs.value)}></run-comparison>
+      <run-comparison
+        ?hidden=${this.#runs.value.compared.length === 0}
+        .runs=${compared(this.#runs.value)}
+      ></run-comparison>
       <p class="busy quiet small" role="status">
         ${
           busy === undefined

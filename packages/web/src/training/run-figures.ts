@@ -25,7 +25,7 @@ export class RunFigures extends LitElement {
       }
       dl {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(6.75rem, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr));
         gap: var(--space-3);
         margin-top: var(--space-3);
         font-variant-numeric: tabular-nums;
