@@ -1,6 +1,6 @@
 // Pictures of the built app, to be looked at: `npm run screenshots -- [FOLDER]`. A network is trained on drawn digits, or on the
-// MNIST of the folder that SHADEGRAD_DATA names; the states follow one another as a person brings the page into them. Those whose
-// names begin with "readme" are what docs/images has.
+// MNIST of the folder that SHADEGRAD_DATA names; the states follow one another as a person brings the page into them. The README shows
+// readme-desktop and readme-phone (docs/images/web-app.jpg, web-app-phone.jpg).
 
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -113,7 +113,7 @@ async function takeView(
   const path = resolve(join(folder, `${name}.jpg`));
   const before = page.viewportSize();
   await page.setViewportSize(viewport);
-  await page.screenshot({ path, type: 'jpeg', quality: 82 });
+  await page.screenshot({ path, type: 'jpeg', quality: 72 });
   if (before !== null) await page.setViewportSize(before);
   console.log(path);
 }
