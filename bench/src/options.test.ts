@@ -32,7 +32,7 @@ test.each([
   [['--only', 'keras'], '--only: "keras" is none of shadegrad, tfjs, jax, torch-cpu, torch-cuda.\n'],
   [
     ['--suite', 'speed'],
-    '--suite: "speed" is none of peers, batch, width, latency, start, memory, strategies.\n',
+    '--suite: "speed" is none of peers, batch, width, latency, start, memory, strategies, features.\n',
   ],
   [['--rounds', '0'], '--rounds: it must be a whole number from 1.\n'],
   [['--seconds', 'long'], '--seconds: it must be a number above 0.\n'],

@@ -1,5 +1,6 @@
 // Suites by name.
 
+import { features } from './features.js';
 import { latency } from './latency.js';
 import { memory } from './memory.js';
 import { peers } from './peers.js';
@@ -16,4 +17,5 @@ export const SUITES: Readonly<Record<SuiteName, Suite>> = {
   start,
   memory,
   strategies,
+  features,
 };

@@ -2,7 +2,16 @@
 
 import type { Task } from '../surroundings.js';
 
-export const SUITE_NAMES = ['peers', 'batch', 'width', 'latency', 'start', 'memory', 'strategies'] as const;
+export const SUITE_NAMES = [
+  'peers',
+  'batch',
+  'width',
+  'latency',
+  'start',
+  'memory',
+  'strategies',
+  'features',
+] as const;
 
 export type SuiteName = (typeof SUITE_NAMES)[number];
 

@@ -12,7 +12,7 @@ const OWN: Readonly<Record<string, () => Promise<object>>> = {
   '@shadegrad/core/check': () => import('@shadegrad/core/check'),
   '@shadegrad/core/formats': () => import('@shadegrad/core/formats'),
   '@shadegrad/data': () => import('@shadegrad/data'),
-  '@shadegrad/data/load': () => import('@shadegrad/data/node'),
+  '@shadegrad/data/load': () => import('@shadegrad/data/load'),
   '@shadegrad/notebook/cells': () => import('@shadegrad/notebook/cells'),
 };
 
