@@ -24,7 +24,7 @@ test('lists are names with commas between them', () => {
 
 test('"all" is every suite', () => {
   expect(parse('--suite', 'all')).toMatchObject({
-    options: { suite: ['peers', 'batch', 'width', 'latency', 'start', 'memory', 'strategies'] },
+    options: { suite: ['peers', 'batch', 'width', 'latency', 'start', 'memory', 'strategies', 'features'] },
   });
 });
 
