@@ -57,6 +57,52 @@ test('running all ends at the first that fails', async () => {
   expect(statuses(session)).toEqual(['done', 'failed', 'idle']);
 });
 
+test('running all goes on after a failure where it is told to, and tries no cell twice', async () => {
+  const log: string[] = [];
+  const session = sessionOf(
+    ['a', 'const a = (() => { log.push("tried"); throw new Error("no"); })();', 'a', '2'],
+    {
+      builtins: { log },
+    },
+  );
+  await session.runAll({ afterFailure: 'go on' });
+  expect(statuses(session)).toEqual(['failed', 'failed', 'failed', 'done']);
+  expect(log).toEqual(['tried']);
+});
+
+test('running all ends with a restart, and with a cell that is stopped; one that is removed does not hold it up', async () => {
+  const sources = ['await gate()', '2'];
+  const session = sessionOf(sources, { builtins: { gate: () => new Promise(() => {}) } });
+  const begin = async (): Promise<Promise<void>[]> => {
+    const all = session.runAll();
+    await vi.waitFor(() => expect(statuses(session)[0]).toBe('running'));
+    return [all];
+  };
+  const [first] = await begin();
+  session.restart();
+  await first;
+  expect(statuses(session)).toEqual(['idle', 'idle']);
+  const [second] = await begin();
+  session.stop(1);
+  await second;
+  expect(statuses(session)).toEqual(['stopped', 'idle']);
+  const [third] = await begin();
+  session.setCells(notebookOf(...sources).cells.slice(1));
+  await third;
+  expect(statuses(session)).toEqual(['done']);
+});
+
+test('prose can be read before it runs, with dots in the place of values', async () => {
+  const session = sessionOf(['# Always', '# Now **${a.b}**', '# Wrong ${a +}', 'const a = { b: 1 };']);
+  const before = ['Always\n', 'Now …\n', 'Wrong ${a +}\n', ''];
+  expect(texts(session)).toEqual(before);
+  await session.run(2);
+  expect(texts(session)[1]).toBe('Now 1\n');
+  session.restart();
+  expect(texts(session)).toEqual(before);
+  expect(statuses(session)).toEqual(['idle', 'idle', 'idle', 'idle']);
+});
+
 test('a stopped cell is told so, displays nothing more, and can run again', async () => {
   let open: (() => void) | undefined;
   const opened = new Promise<void>((resolve) => {

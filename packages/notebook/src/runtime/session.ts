@@ -5,6 +5,7 @@ import { CELL_NAMES, compileCell, type CompiledCell, RENDER } from '../compile/c
 import { IMPORT } from '../compile/imports.js';
 import { type Cell, languageOf, type Notebook } from '../format/notebook.js';
 import { type CellRun, CellStopped } from './cell-run.js';
+import { draftOf } from './draft.js';
 import { type InputElement, valuesOf } from './inputs.js';
 import { importer, type Modules } from './modules.js';
 import { type Module, Runtime, RuntimeError, type Variable } from './observable.js';
@@ -85,11 +86,17 @@ export class NotebookSession {
     this.#entries = new Map(
       cells.map((cell) => {
         const entry = before.get(cell.id) ?? this.#newEntry(cell);
+        const isOther = entry.cell.source !== cell.source || entry.cell.type !== cell.type;
         entry.cell = cell;
+        if (entry.status === 'idle' && isOther) this.#showDraft(entry);
         return [cell.id, entry];
       }),
     );
-    for (const [id, entry] of before) if (!this.#entries.has(id)) this.#undefine(entry);
+    for (const [id, entry] of before) {
+      if (this.#entries.has(id)) continue;
+      this.#undefine(entry);
+      if (entry.status === 'running') this.#settle(entry, 'stopped');
+    }
   }
 
   /**
@@ -101,19 +108,25 @@ export class NotebookSession {
     await this.#run(this.#entry(id), new Set());
   }
 
-  /** Runs all cells one after the other, each after those that it depends on; ends at the first that fails. */
-  async runAll(): Promise<void> {
+  /**
+   * Runs all cells one after the other, each after those that it depends on; ends when a cell is stopped, when the session
+   * is restarted, and, unless it is told to go on, at the first cell that fails.
+   *
+   * @param options.afterFailure `go on`: cells that need what failed say so, and the others run. Default: `end`.
+   */
+  async runAll({ afterFailure = 'end' }: { readonly afterFailure?: 'end' | 'go on' } = {}): Promise<void> {
     this.restart();
-    for (const entry of this.#entries.values()) {
-      if (entry.status === 'idle') await this.#run(entry, new Set());
-      if (entry.status === 'failed' || entry.status === 'stopped') return;
-    }
-  }
-
-  /** Shows prose that has nothing to compute. */
-  async runProse(): Promise<void> {
-    for (const entry of this.#entries.values()) {
-      if (entry.status === 'idle' && compiled(entry)?.isStatic) await this.#run(entry, new Set());
+    const runtime = this.#runtime;
+    // Each is tried once, also where several others wait for it. Cells may come, go and move meanwhile.
+    const tried = new Set<Entry>();
+    for (;;) {
+      const next = [...this.#entries.values()].find((entry) => entry.status === 'idle' && !tried.has(entry));
+      if (next === undefined) return;
+      await this.#run(next, tried);
+      const isOver = [...this.#entries.values()].some(
+        ({ status }) => status === 'stopped' || (status === 'failed' && afterFailure === 'end'),
+      );
+      if (isOver || this.#runtime !== runtime) return;
     }
   }
 
@@ -139,7 +152,7 @@ export class NotebookSession {
       delete entry.error;
       delete entry.seconds;
       delete entry.ranSource;
-      entry.output.replaceChildren();
+      this.#showDraft(entry);
       this.#changed(entry);
     }
   }
@@ -160,7 +173,13 @@ export class NotebookSession {
 
   #newEntry(cell: Cell): Entry {
     const output = this.#options.document.createElement('div');
-    return { cell, status: 'idle', output, variables: [], run: 0, settled: [] };
+    const entry: Entry = { cell, status: 'idle', output, variables: [], run: 0, settled: [] };
+    this.#showDraft(entry);
+    return entry;
+  }
+
+  #showDraft({ cell, output }: Entry): void {
+    output.replaceChildren(...draftOf(cell, this.#options.document));
   }
 
   #entry(id: number): Entry {
@@ -173,15 +192,23 @@ export class NotebookSession {
     // A circle is the runtime's to tell.
     if (waiting.has(entry)) return;
     waiting.add(entry);
+    const runtime = this.#runtime;
     const program = compiled(entry);
     for (const name of program?.free ?? []) {
       const source = this.#declaring(name, entry);
       if (source !== undefined && source.status !== 'done' && source.status !== 'running')
         await this.#run(source, waiting);
       else if (source?.status === 'running') await ended(source);
+      // Whoever stopped what it waits for does not want what comes of it; nor does who restarted, or removed it.
+      if (source?.status === 'stopped' || this.#runtime !== runtime) return;
     }
+    if (!this.#isThere(entry)) return;
     this.#define(entry);
     await ended(entry);
+  }
+
+  #isThere(entry: Entry): boolean {
+    return this.#entries.get(entry.cell.id) === entry;
   }
 
   #declaring(name: string, except: Entry): Entry | undefined {
