@@ -3,6 +3,7 @@
 import { defineConfig } from 'vite';
 import { contentSecurityPolicy } from './vite/content-security-policy.js';
 import { localData } from './vite/local-data.js';
+import { notebookPage } from './vite/notebook-page.js';
 import { serviceWorker } from './vite/service-worker.js';
 
 export default defineConfig({
@@ -12,7 +13,11 @@ export default defineConfig({
   // What is not there is not there: no page in its place.
   appType: 'mpa',
   resolve: { conditions: ['@shadegrad/source', 'module', 'browser', 'development|production'] },
-  plugins: [contentSecurityPolicy(), serviceWorker(), localData()],
+  plugins: [contentSecurityPolicy('app'), serviceWorker(), localData(), notebookPage()],
   worker: { format: 'es' },
-  build: { target: 'es2022' },
+  build: {
+    target: 'es2022',
+    // The page of notebooks is built within a plugin, which takes its time.
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
 });

@@ -34,15 +34,17 @@ export interface ServedApp {
 export async function serveWebApp(options: { readonly data?: string } = {}): Promise<ServedApp> {
   const folder = await mkdtemp(join(tmpdir(), 'shadegrad-web-'));
   await buildApp(folder);
-  const policy = await readFile(join(folder, 'content-security-policy.txt'), 'utf8');
+  const policyOf = (page: string): Promise<string> =>
+    readFile(join(folder, page, 'content-security-policy.txt'), 'utf8');
+  const policies = { app: await policyOf(''), notebook: await policyOf('notebook') };
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://host').pathname));
     const inFolder = path.startsWith('/app/') ? path.slice('/app/'.length) : undefined;
     if (inFolder === undefined) return refuse(response);
     const data = /^data\/(.*)$/.exec(inFolder)?.[1];
-    const file =
-      data === undefined ? join(folder, inFolder || 'index.html') : join(options.data ?? folder, data);
-    void sendFile(file, policy, response);
+    const page = inFolder === '' || inFolder.endsWith('/') ? `${inFolder}index.html` : inFolder;
+    const file = data === undefined ? join(folder, page) : join(options.data ?? folder, data);
+    void sendFile(file, page.startsWith('notebook/') ? policies.notebook : policies.app, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

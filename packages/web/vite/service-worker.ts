@@ -8,7 +8,7 @@ import type { Plugin, Rolldown } from 'vite';
 
 const ENTRY = 'service-worker';
 /** Bytes from which a file is large. */
-const LARGE = 500_000;
+const LARGE = 1_000_000;
 
 export function serviceWorker(): Plugin {
   let publicFolder = '';

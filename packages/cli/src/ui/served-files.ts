@@ -33,7 +33,8 @@ export async function findServedFile(path: string, folders: ServedFolders): Prom
   if (name.startsWith('data/')) return describe(dataFile(name.slice('data/'.length), folders));
   const root = await realpath(folders.app);
   // Of what lies in the folder only: neither `..` nor a link leads out of it.
-  const found = await realpath(join(root, name === '' ? 'index.html' : name)).catch(() => undefined);
+  const isFolder = name === '' || name.endsWith('/');
+  const found = await realpath(join(root, isFolder ? `${name}index.html` : name)).catch(() => undefined);
   return found?.startsWith(root + sep) === true ? describe(found) : undefined;
 }
 

@@ -14,6 +14,9 @@ beforeAll(async () => {
   await mkdir(join(app, 'assets'), { recursive: true });
   await writeFile(join(app, 'index.html'), '<p>the app</p>');
   await writeFile(join(app, 'content-security-policy.txt'), "default-src 'none'; script-src 'self'");
+  await mkdir(join(app, 'notebook'));
+  await writeFile(join(app, 'notebook', 'index.html'), '<p>notebooks</p>');
+  await writeFile(join(app, 'notebook', 'content-security-policy.txt'), "script-src 'unsafe-eval'");
   await writeFile(join(app, 'assets', 'code.js'), 'code');
   await writeFile(join(folder, 'secret.txt'), 'secret');
   await writeFile(join(folder, 'labels'), 'labels');
@@ -71,7 +74,16 @@ describe('the server of the web app', () => {
     expect(await ask('/', { method: 'HEAD' })).toMatchObject({ status: 200, body: '' });
   });
 
+  it('serves the page of notebooks, whose policy is its own', async () => {
+    const page = await ask('/notebook/');
+    expect(page).toMatchObject({ status: 200, body: '<p>notebooks</p>' });
+    const policy = "script-src 'unsafe-eval'; frame-ancestors 'none'";
+    expect(page.headers['content-security-policy']).toBe(policy);
+    expect(await ask('/notebook')).toMatchObject({ status: 308, headers: { location: './notebook/' } });
+  });
+
   it.each([
+    '/assets/',
     '/../secret.txt',
     '/assets/../../secret.txt',
     '/%2e%2e/secret.txt',

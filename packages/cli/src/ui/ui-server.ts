@@ -5,7 +5,7 @@ import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { ShadegradError } from '@shadegrad/core';
 import { systemCode } from '../run-folder/file-errors.js';
-import { readAppPolicy } from './app-policy.js';
+import { type AppPolicy, readAppPolicy } from './app-policy.js';
 import { findServedFile, type ServedFolders } from './served-files.js';
 
 const ADDRESS = '127.0.0.1';
@@ -20,7 +20,7 @@ const HEADERS: Readonly<Record<string, string>> = {
 };
 
 interface Served extends ServedFolders {
-  readonly headers: Readonly<Record<string, string>>;
+  readonly policy: AppPolicy;
 }
 
 export interface UiServer {
@@ -34,9 +34,7 @@ export interface UiServer {
  * @throws ShadegradError `SHADEGRAD_UI_PORT` where the port is taken or not allowed, `SHADEGRAD_UI_NOT_BUILT`.
  */
 export async function startUiServer(folders: ServedFolders, port: number): Promise<UiServer> {
-  // As the built page says itself, and that no other page may frame it, which only a header can say.
-  const policy = `${await readAppPolicy(folders.app)}; frame-ancestors 'none'`;
-  const served = { ...folders, headers: { ...HEADERS, 'content-security-policy': policy } };
+  const served = { ...folders, policy: await readAppPolicy(folders.app) };
   const server = createServer((request, response) => {
     void answer(request, response, served).catch(() => response.destroy());
   });
@@ -56,16 +54,26 @@ export async function startUiServer(folders: ServedFolders, port: number): Promi
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, served: Served): Promise<void> {
+  const [path = ''] = (request.url ?? '').split(/[?#]/);
+  const headers = {
+    ...HEADERS,
+    // As the built page says itself, and that no other page may frame it, which only a header can say.
+    'content-security-policy': `${served.policy(path)}; frame-ancestors 'none'`,
+  };
   const refuse = (status: number, why: string): void => {
-    const headers = { ...served.headers, 'content-type': 'text/plain; charset=utf-8' };
-    response.writeHead(status, headers).end(`${why}\n`);
+    response.writeHead(status, { ...headers, 'content-type': 'text/plain; charset=utf-8' }).end(`${why}\n`);
   };
   if (!isOwnHost(request)) return refuse(403, 'This server answers to this machine alone.');
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, 'Only GET.');
-  const [path = ''] = (request.url ?? '').split(/[?#]/);
   const file = await findServedFile(path, served);
-  if (file === undefined) return refuse(404, 'There is no such file.');
-  response.writeHead(200, { ...served.headers, 'content-type': file.type, 'content-length': file.bytes });
+  if (file === undefined) {
+    if ((await findServedFile(`${path}/`, served)) === undefined)
+      return refuse(404, 'There is no such file.');
+    // A page in a folder: its own addresses begin at the folder.
+    response.writeHead(308, { ...headers, location: `./${path.split('/').at(-1)}/` }).end();
+    return;
+  }
+  response.writeHead(200, { ...headers, 'content-type': file.type, 'content-length': file.bytes });
   if (request.method === 'HEAD') {
     response.end();
     return;

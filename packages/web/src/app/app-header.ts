@@ -3,6 +3,7 @@
 import { css, html, LitElement } from 'lit';
 import { base } from '../design/base-styles.js';
 import { icon } from '../design/icons.js';
+import { logo } from '../design/logo.js';
 import { chooseTheme, type ThemeChoice } from '../design/theme.js';
 import type { DeviceState } from '../device/device-state.js';
 import { Selected } from '../store/selected.js';
@@ -52,6 +53,17 @@ export class AppHeader extends LitElement {
         text-overflow: ellipsis;
         white-space: nowrap;
       }
+      .notebook {
+        display: flex;
+        align-items: center;
+        gap: var(--space-1);
+        min-height: 2rem;
+        color: var(--text);
+        text-decoration: none;
+      }
+      .notebook:hover {
+        color: var(--accent);
+      }
       @media (max-width: 60rem) {
         .adapter {
           display: none;
@@ -64,6 +76,10 @@ export class AppHeader extends LitElement {
         .tagline {
           visibility: hidden;
         }
+        .notebook span {
+          position: absolute;
+          clip-path: inset(50%);
+        }
       }
     `,
   ];
@@ -74,21 +90,12 @@ export class AppHeader extends LitElement {
 
   override render() {
     return html`<header>
-      <h1>
-        <svg viewBox="0 0 32 32" aria-hidden="true">
-          <rect width="32" height="32" rx="7" fill="#3d5af1" />
-          <path
-            d="M6 8c3 0 4 14 9 14s5-5 11-5"
-            fill="none"
-            stroke="#fff"
-            stroke-width="3"
-            stroke-linecap="round"
-          />
-        </svg>
-        shadegrad
-      </h1>
+      <h1>${logo()} shadegrad</h1>
       <p class="tagline quiet small">Trains a convolutional network in this page, on your own GPU</p>
       <p class="adapter quiet small" title="The GPU in use">${adapterWords(this.#device.value)}</p>
+      <a class="notebook small" href="./notebook/" title="Notebooks, whose cells run in this browser">
+        ${icon('notebook')} <span>Notebook</span>
+      </a>
       <segmented-control
         label="Theme"
         .options=${[

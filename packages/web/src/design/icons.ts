@@ -25,6 +25,9 @@ const PATHS = {
   light: svg`<path d="M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6M8 1.5V3M8 13v1.5M1.5 8H3M13 8h1.5M3.4 3.4l1 1M11.6 11.6l1 1M3.4 12.6l1-1M11.6 4.4l1-1" />`,
   dark: svg`<path d="M13 9.5A5.5 5.5 0 1 1 6.5 3 4.4 4.4 0 0 0 13 9.5" />`,
   system: svg`<path d="M2 3h12v8H2zM6 14h4" />`,
+  edit: svg`<path d="M3 13l.7-3 7-7 2.3 2.3-7 7zM9.3 4.4l2.3 2.3" />`,
+  open: svg`<path d="M2.5 12.5v-9h4l1.5 2h5.5v7z" />`,
+  notebook: svg`<path d="M4 2.5h9v11H4zM2.5 5H5M2.5 8H5M2.5 11H5M7.5 6h3.5M7.5 9h2" />`,
   download: svg`<path d="M8 2v8M4.5 7 8 10.5 11.5 7M3 13.5h10" />`,
   help: svg`<path d="M6 6a2 2 0 1 1 2.8 1.8c-.6.3-.8.7-.8 1.4M8 11.6v0M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8" />`,
 } as const;

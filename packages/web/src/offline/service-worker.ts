@@ -35,11 +35,15 @@ async function fromNetworkFirst(request: Request): Promise<Response> {
   try {
     return await fetch(request);
   } catch (error) {
-    const page = await caches.match(`${SCOPE}index.html`);
+    const page = await caches.match(pageOf(request.url));
     if (page === undefined) throw error;
     return page;
   }
 }
+
+/** The page of an address: that of notebooks in its folder, else the app. */
+const pageOf = (url: string): string =>
+  `${SCOPE}${url.startsWith(`${SCOPE}notebook`) ? 'notebook/' : ''}index.html`;
 
 /** These files have their contents in their names. */
 async function fromCacheFirst(request: Request): Promise<Response> {
