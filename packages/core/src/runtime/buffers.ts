@@ -49,10 +49,7 @@ export async function allocate<Name extends string>(
  * Destroys buffers and textures, and waits until their memory can be had again: implementations keep it until the queue
  * has gone on, and less might be asked for right away.
  */
-export async function release(
-  device: GPUDevice,
-  resources: Iterable<GPUBuffer | GPUTexture>,
-): Promise<void> {
+export async function release(device: GPUDevice, resources: Iterable<GPUBuffer | GPUTexture>): Promise<void> {
   for (const resource of resources) resource.destroy();
   for (let submit = 0; submit < SUBMITS_UNTIL_FREE; submit++) {
     device.queue.submit([]);
