@@ -156,10 +156,10 @@ export class TrainingPage {
 /** For the top of a file of tests. */
 export function useTrainingPage(options?: PageOptions): TrainingPage {
   const visitor = new TrainingPage();
-  beforeAll(() => visitor.start());
-  afterAll(() => visitor.stop());
-  beforeEach(() => visitor.begin(options));
-  afterEach(() => visitor.end());
+  beforeAll(() => visitor.start(), 3 * PATIENCE);
+  afterAll(() => visitor.stop(), PATIENCE);
+  beforeEach(() => visitor.begin(options), 3 * PATIENCE);
+  afterEach(() => visitor.end(), PATIENCE);
   return visitor;
 }
 

@@ -69,6 +69,7 @@ test('with the help open, and with a network that does not fit', { timeout: 240_
   const withHelp = await problems();
   await page.keyboard.press('Escape');
   expect(withHelp).toEqual([]);
+  await page.getByLabel('Start from a preset').selectOption({ label: 'Classic Keras' });
   const row = page.locator('layer-row').nth(2);
   await row.getByRole('button', { expanded: false }).click();
   await row.getByLabel('Pool size').fill('30');

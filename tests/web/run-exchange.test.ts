@@ -110,7 +110,8 @@ test('an address carries network, settings and seed; a hostile one is refused in
     await page.goto('about:blank');
     await visitor.visit(hash);
     await page.locator('link-notice').getByRole('alert').filter({ hasText: why }).waitFor();
-    expect(await page.locator('layer-row').count()).toBe(8);
+    // The small network's.
+    expect(await page.locator('layer-row').count()).toBe(7);
   }
 });
 

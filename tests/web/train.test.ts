@@ -87,7 +87,20 @@ test('steps, trains, pauses, goes on at another learning rate, stops and forgets
   expect(await figure('Step')).toBe('–');
 });
 
+test('where the processor is the GPU, the page begins small and says why; one button takes the classic network', async () => {
+  const preset = page.getByLabel('Start from a preset');
+  await expect.poll(() => preset.inputValue()).toBe('small');
+  const hint = page.locator('software-hint');
+  await hint.getByText('computes WebGPU on the processor').waitFor();
+  await hint.getByRole('button', { name: 'Use the classic network' }).click();
+  expect(await preset.inputValue()).toBe('classic');
+  expect(await page.getByRole('spinbutton', { name: 'Batch size' }).inputValue()).toBe('128');
+  await hint.getByRole('button', { name: 'Use the small network' }).click();
+  expect(await page.getByRole('spinbutton', { name: 'Batch size' }).inputValue()).toBe('64');
+});
+
 test('the network is edited into an error, which is told at its layer, and out of it', async () => {
+  await page.getByLabel('Start from a preset').selectOption({ label: 'Classic Keras' });
   const row = (index: number) => page.locator('layer-row').nth(index);
   await row(2).getByRole('button', { expanded: false }).click();
   await row(2).getByLabel('Pool size').fill('30');

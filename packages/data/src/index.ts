@@ -23,6 +23,11 @@ export {
   type KnownDatasetName,
   type KnownFile,
 } from './known-datasets.js';
-export { syntheticDigits, type SyntheticDigitsOptions } from './synthetic/synthetic-digits.js';
+export {
+  syntheticDigits,
+  syntheticDigitsInSlices,
+  type SyntheticDigits,
+  type SyntheticDigitsOptions,
+} from './synthetic/synthetic-digits.js';
 export { findInk, type Channels, type Ink } from './picture/ink.js';
 export { toDigit, type Digit, type ToDigitOptions } from './picture/to-digit.js';

@@ -20,6 +20,7 @@ const address = encodeShare({
     validationSplit: 0.1,
     dropout: true,
     seed: 42,
+    onNan: 'stop',
   },
 });
 const [head = '', payload = ''] = address.split('.');

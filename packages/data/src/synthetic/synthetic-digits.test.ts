@@ -4,7 +4,7 @@ import { classCounts, validateDataset } from '../dataset.js';
 import { codeOf } from '../testing/error-code.js';
 import { loadDatasetFolder } from '../node/dataset-folder.js';
 import { mnistFolder, whySkipped } from '../testing/real-mnist.js';
-import { syntheticDigits } from './synthetic-digits.js';
+import { syntheticDigits, syntheticDigitsInSlices } from './synthetic-digits.js';
 
 const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 
@@ -18,6 +18,26 @@ describe('syntheticDigits', () => {
         "9f60a82e98e5ea10",
       ]
     `);
+  });
+
+  it('draws the same in slices, between which others have their turn', async () => {
+    const options = { train: 2_000, test: 300, seed: 42 };
+    const told: (readonly [number, number])[] = [];
+    let turns = 0;
+    let isDrawing = true;
+    const takeTurn = (): void => {
+      turns += 1;
+      if (isDrawing) setTimeout(takeTurn, 0);
+    };
+    takeTurn();
+    const sliced = await syntheticDigitsInSlices(options, (...progress) => told.push(progress));
+    isDrawing = false;
+    expect(sliced).toEqual(syntheticDigits(options));
+    expect(told.length).toBeGreaterThan(1);
+    expect(turns).toBeGreaterThan(told.length / 2);
+    const counts = told.map(([done]) => done);
+    expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+    expect(new Set(told.map(([, of]) => of))).toEqual(new Set([2_300]));
   });
 
   it('draws each digit for itself: a smaller set is the beginning of a larger one', () => {

@@ -19,6 +19,11 @@ export interface SyntheticDigitsOptions {
   readonly seed?: number;
 }
 
+export interface SyntheticDigits {
+  readonly train: Dataset;
+  readonly test: Dataset;
+}
+
 /**
  * Draws digits in MNIST's format: 28×28 grey pixels, 0 background to 255 full ink, centred as MNIST's are.
  *
@@ -36,12 +41,58 @@ export interface SyntheticDigitsOptions {
  * console.log(train.labels.length, test.shape); // 300 [ 28, 28, 1 ]
  * ```
  */
-export function syntheticDigits(options: SyntheticDigitsOptions = {}): { train: Dataset; test: Dataset } {
+export function syntheticDigits(options: SyntheticDigitsOptions = {}): SyntheticDigits {
+  const drawing = drawSets(options);
+  let drawn = drawing.next();
+  while (!drawn.done) drawn = drawing.next();
+  return drawn.value;
+}
+
+/**
+ * Draws the same digits without holding the thread: whatever else waits for it has its turn many times a second.
+ *
+ * @param onProgress Hears how many of all digits are drawn, before each turn of others.
+ * @throws DataError `SHADEGRAD_SYNTHETIC_OPTIONS` as `syntheticDigits` does.
+ */
+export async function syntheticDigitsInSlices(
+  options: SyntheticDigitsOptions,
+  onProgress: (done: number, of: number) => void,
+): Promise<SyntheticDigits> {
+  const drawing = drawSets(options);
+  let resumed = performance.now();
+  for (;;) {
+    const drawn = drawing.next();
+    if (drawn.done) return drawn.value;
+    if (performance.now() - resumed < SLICE) continue;
+    onProgress(...drawn.value);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    resumed = performance.now();
+  }
+}
+
+/** Ms that drawing holds the thread. */
+const SLICE = 25;
+
+/** Yields after each digit how many of all are drawn. */
+function* drawSets(
+  options: SyntheticDigitsOptions,
+): Generator<readonly [done: number, of: number], SyntheticDigits> {
   const { train = 60_000, test = 10_000, seed = 0 } = options;
   requireWhole('seed', seed, -(2 ** 53), 2 ** 53);
   requireWhole('train', train, 1, 2 ** 24);
   requireWhole('test', test, 1, 2 ** 24);
-  return { train: drawSet(train, seed, 1), test: drawSet(test, seed, 2) };
+  const digits = parseStyles();
+  const classes = digits.map((_, digit) => String(digit));
+  const sets = { train: emptySet(train, classes), test: emptySet(test, classes) };
+  let done = 0;
+  for (const [stream, set] of [sets.train, sets.test].entries()) {
+    for (let index = 0; index < set.labels.length; index++) {
+      drawInto(set, digits, { index, seed, stream: stream + 1 });
+      done += 1;
+      yield [done, train + test];
+    }
+  }
+  return sets;
 }
 
 function requireWhole(name: string, value: number, least: number, most: number): void {
@@ -53,18 +104,22 @@ function requireWhole(name: string, value: number, least: number, most: number):
   );
 }
 
-function drawSet(count: number, seed: number, stream: number): Dataset {
-  const digits = parseStyles();
+function emptySet(count: number, classes: string[]): Dataset {
   const images = new Uint8Array(count * FRAME * FRAME);
   const labels = new Uint8Array(count);
-  for (let index = 0; index < count; index++) {
-    const random = new Random([seed | 0, Math.floor(seed / 2 ** 32) | 0, stream, index]);
-    const label = Math.floor(random.between(0, digits.length));
-    labels[index] = label;
-    images.set(drawDigit(digits[label] ?? [], random), index * FRAME * FRAME);
-  }
-  const classes = digits.map((_, digit) => String(digit));
   return { name: 'synthetic-digits', images, labels, shape: [FRAME, FRAME, 1], classes };
+}
+
+/** Draws the digit of a position, which it and the stream alone decide for a seed. */
+function drawInto(
+  { images, labels }: Dataset,
+  digits: ReturnType<typeof parseStyles>,
+  { index, seed, stream }: { readonly index: number; readonly seed: number; readonly stream: number },
+): void {
+  const random = new Random([seed | 0, Math.floor(seed / 2 ** 32) | 0, stream, index]);
+  const label = Math.floor(random.between(0, digits.length));
+  labels[index] = label;
+  images.set(drawDigit(digits[label] ?? [], random), index * FRAME * FRAME);
 }
 
 /** Draws one digit, in one of its styles, as 28×28 bytes. */

@@ -5,6 +5,8 @@ import { dataFolder } from '../data/data-loader.js';
 import { failureOf } from '../design/failure.js';
 import { adviceOn, webGpuObstacle } from '../device/obstacle.js';
 import type { Connection } from '../worker/connect.js';
+import { usePreset } from '../network/use-preset.js';
+import type { AppState } from '../store/app-state.js';
 import type { App } from './app.js';
 
 export function start(app: App, worker: Connection): void {
@@ -21,20 +23,26 @@ export function start(app: App, worker: Connection): void {
     };
     store.update({ device: { phase: 'missing', failure } });
   });
-  void openDevice(app);
+  void openDevice(app, store.state);
   void app.data.load({ kind: 'default', folder: dataFolder() });
   app.runs.start();
   app.links.start();
 }
 
-async function openDevice({ store, worker }: App): Promise<void> {
+/** @param begun What the page began with. */
+async function openDevice({ store, worker }: App, begun: AppState): Promise<void> {
   const obstacle = webGpuObstacle();
   if (obstacle !== undefined) {
     store.update({ device: { phase: 'missing', failure: obstacle } });
     return;
   }
   try {
-    store.update({ device: { phase: 'ready', adapter: await worker.open() } });
+    const adapter = await worker.open();
+    store.update({ device: { phase: 'ready', adapter } });
+    // Neither what a link brought nor what a person has chosen meanwhile.
+    const { network, settings, run } = store.state;
+    const isUntouched = network === begun.network && settings === begun.settings && run.phase === 'idle';
+    if (adapter.kind === 'software' && isUntouched) usePreset(store, 'small');
   } catch (error) {
     store.update({ device: { phase: 'missing', failure: adviceOn(failureOf(error), navigator.userAgent) } });
   }

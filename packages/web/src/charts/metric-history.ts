@@ -62,6 +62,13 @@ export class MetricHistory {
     this.#tell();
   }
 
+  /** Forgets what was measured after a step, since the run went back to it. */
+  rewind(step: number): void {
+    this.#length = (this.indexOfStep(step) ?? -1) + 1;
+    this.#validation = this.#validation.filter((point) => point.step <= step);
+    this.#tell();
+  }
+
   clear(): void {
     this.#columns = emptyColumns(FIRST_CAPACITY);
     this.#length = 0;

@@ -1,7 +1,7 @@
 // From what was asked for to pictures in memory. Where nobody asked for anything in particular, MNIST is taken as the
 // browser keeps it or as it lies beside the app, else digits are drawn, and the summary says why.
 
-import { DataError, syntheticDigits, take } from '@shadegrad/data';
+import { DataError, syntheticDigitsInSlices, take } from '@shadegrad/data';
 import type { DataRequest } from './data-state.js';
 import { DRAWN } from './drawn.js';
 import { loadBeside, loadMirror } from './fetch-mnist.js';
@@ -63,9 +63,19 @@ async function loadRecorded(
   );
 }
 
-function draw(request: DataRequest & { kind: 'drawn' }, tell: Tell, reason?: string): LoadedPictures {
-  tell('Drawing digits', undefined);
+/** The worker answers meanwhile, and the page opens its GPU. */
+async function draw(
+  request: DataRequest & { kind: 'drawn' },
+  tell: Tell,
+  reason?: string,
+): Promise<LoadedPictures> {
   const { training, test, seed } = request;
-  const drawn = syntheticDigits({ train: training, test, seed });
+  let told = -1;
+  const drawn = await syntheticDigitsInSlices({ train: training, test, seed }, (done, of) => {
+    // What is told is drawn anew, which takes the processor's time from the digits.
+    const tenths = Math.floor((10 * done) / of);
+    if (tenths > told) tell('Drawing digits', tenths / 10);
+    told = tenths;
+  });
   return withSummary(drawn.train, drawn.test, 'Drawn digits', 'drawn', reason);
 }

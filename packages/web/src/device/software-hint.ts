@@ -1,11 +1,11 @@
-// Where the processor has to compute everything, the classic network takes long: says so once, and offers a smaller one.
+// Where the processor has to compute everything, the classic network takes long: the page begins with a small one and says
+// so; one button leads from each to the other.
 
 import { css, html, LitElement, nothing } from 'lit';
 import type { App } from '../app/app.js';
 import { base } from '../design/base-styles.js';
-import { networkOfPreset, PRESETS } from '../network/presets.js';
+import { usePreset } from '../network/use-preset.js';
 import { Selected } from '../store/selected.js';
-import { settingsOf } from '../training/settings.js';
 
 export class SoftwareHint extends LitElement {
   static override properties = { app: { attribute: false } };
@@ -23,28 +23,31 @@ export class SoftwareHint extends LitElement {
   ];
 
   declare app: App;
-  readonly #isNeeded = new Selected(this, ({ device, network, run }) => {
+  readonly #network = new Selected(this, ({ network }) => network.name);
+  readonly #isNeeded = new Selected(this, ({ device, run }) => {
     const isSoftware = device.phase === 'ready' && device.adapter.kind === 'software';
-    return isSoftware && network.name === 'classic' && run.phase === 'idle';
+    return isSoftware && run.phase === 'idle';
   });
 
   override render() {
-    this.hidden = !this.#isNeeded.value;
-    if (this.hidden) return nothing;
+    const network = this.#network.value;
+    const other = network === 'small' ? 'classic' : network === 'classic' ? 'small' : undefined;
+    this.hidden = !this.#isNeeded.value || other === undefined;
+    if (this.hidden || other === undefined) return nothing;
     return html`<div class="notice warn">
-      <span>This browser computes WebGPU on the processor, where the classic network takes long.</span>
-      <button @click=${() => this.#takeSmall()}>Use the small network</button>
+      <span>${WORDS[other]}</span>
+      <button @click=${() => usePreset(this.app.store, other)}>Use the ${other} network</button>
     </div>`;
   }
-
-  #takeSmall(): void {
-    const { small } = PRESETS;
-    this.app.store.update(({ settings }) => ({
-      network: networkOfPreset(small),
-      settings: settingsOf(small, settings.seed),
-    }));
-  }
 }
+
+const WHY = 'This browser computes WebGPU on the processor, not on a graphics chip';
+
+/** By the network that is offered. */
+const WORDS = {
+  classic: `${WHY}, so the page begins with a small network. The classic one takes about fifty times as long: hours where the small one takes minutes.`,
+  small: `${WHY}: there the classic network takes hours, and a small one, which learns nearly as well, minutes.`,
+} as const;
 
 customElements.define('software-hint', SoftwareHint);
 

@@ -9,13 +9,14 @@ import { bytes, count, flops } from '../design/format.js';
 import { choiceField } from '../design/fields.js';
 import { icon } from '../design/icons.js';
 import { Selected } from '../store/selected.js';
-import { settingsOf, type TrainingSettings } from '../training/settings.js';
+import type { TrainingSettings } from '../training/settings.js';
 import type { NetworkReport } from './analyse.js';
 import { currentReport } from './current-report.js';
 import { addLayer } from './edits.js';
 import { LAYER_KINDS, layerTypes, type LayerType } from './layer-kinds.js';
 import type { NetworkEdit } from './layer-list.js';
-import { networkOfPreset, presetNames, PRESETS } from './presets.js';
+import { presetNames, PRESETS } from './presets.js';
+import { usePreset } from './use-preset.js';
 import { encodeShare } from '../share/share-link.js';
 import { toKeras } from './to-keras.js';
 import { toTypeScript } from './to-typescript.js';
@@ -109,10 +110,7 @@ export class NetworkPanel extends LitElement {
   }
 
   #choose(event: Event): void {
-    const name = presetNames[selectOf(event).selectedIndex] ?? 'classic';
-    const preset = PRESETS[name];
-    const { seed } = this.#settings.value;
-    this.app.store.update({ network: networkOfPreset(preset), settings: settingsOf(preset, seed) });
+    usePreset(this.app.store, presetNames[selectOf(event).selectedIndex] ?? 'classic');
   }
 
   /** Before the layer that classifies, which has to stay the last. */

@@ -4,7 +4,6 @@ import {
   encodeRunConfig,
   type EpochEnd,
   type Evaluation,
-  type LearningRateChange,
   type RunConfig as FolderConfig,
 } from '@shadegrad/core';
 import type { Failure } from '../design/failure.js';
@@ -42,16 +41,16 @@ export const isModel = ({ status, step }: Pick<KeptRun, 'status' | 'step'>): boo
 export const epochsOf = ({ events }: Pick<KeptRun, 'events'>): readonly EpochEnd[] =>
   events.filter((event) => event.type === 'epoch_end');
 
-export const learningRatesOf = ({ events }: Pick<KeptRun, 'events'>): readonly LearningRateChange[] =>
-  events.flatMap((event) =>
-    event.type === 'learning_rate' ? [{ step: event.step, learningRate: event.learningRate }] : [],
-  );
-
 /** 0 where the run has not told yet; what the command line made tells by its epochs alone. */
 export function stepsPerEpochOf(run: Pick<KeptRun, 'events'>): number {
   const start = run.events.find((event) => event.type === 'run_start');
   const [first] = epochsOf(run);
   return start?.stepsPerEpoch ?? (first ? first.step / first.epoch : 0);
+}
+
+/** The run without the failure that ended it, as it goes on. */
+export function withoutFailure({ failure: _failure, ...run }: KeptRun): KeptRun {
+  return run;
 }
 
 /** A run that is about to begin. */

@@ -1,11 +1,21 @@
 // What the page shows of a kept run once it is open again.
 
+import type { LearningRateChange } from '@shadegrad/core';
 import type { MetricHistory } from '../charts/metric-history.js';
 import type { RunConfig, RunProgress, RunState } from '../training/run-state.js';
-import { epochsOf, isModel, learningRatesOf, stepsPerEpochOf, type KeptRun } from './kept-run.js';
+import { epochsOf, isModel, stepsPerEpochOf, type KeptRun } from './kept-run.js';
 
-/** @param metrics What was measured of it. */
-export function openedRun(run: KeptRun, config: RunConfig, metrics: MetricHistory): RunState {
+/** What is known of a kept run once it is open. */
+export interface Opened {
+  readonly run: KeptRun;
+  readonly config: RunConfig;
+  /** What was measured of it. */
+  readonly metrics: MetricHistory;
+  /** What became of its learning rate, in the state that it goes on from. */
+  readonly learningRates: readonly LearningRateChange[];
+}
+
+export function openedRun({ run, config, metrics, learningRates }: Opened): RunState {
   const { id, status, evaluation, failure } = run;
   return {
     id,
@@ -14,7 +24,7 @@ export function openedRun(run: KeptRun, config: RunConfig, metrics: MetricHistor
     // Nothing is known of how a model that came in was trained.
     ...(!isModel(run) && { progress: progressOf(run, config, metrics) }),
     epochs: epochsOf(run),
-    learningRates: learningRatesOf(run),
+    learningRates,
     ...(evaluation && { evaluation }),
     ...(failure && { failure }),
   };

@@ -3,8 +3,8 @@
 
 import { isLaterThan, type RunPosition, type TuningTable } from '@shadegrad/core';
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import { COLUMNS } from '../worker/messages.js';
 import type { KeptRun } from './kept-run.js';
+import { joined, rowsUpTo } from './metric-rows.js';
 import { storageError } from './storage-error.js';
 
 /** Raised when stores are added. */
@@ -60,7 +60,10 @@ export class RunDatabase {
 
   /** f64 [steps, COLUMNS] */
   metrics(id: string): Promise<Float64Array<ArrayBuffer>> {
-    return this.#use(async (database) => joined(await database.getAll('metrics', chunksOf(id))));
+    return this.#use(async (database) => {
+      const chunks = await database.getAll('metrics', chunksOf(id));
+      return joined(chunks.map(({ rows }) => rows));
+    });
   }
 
   weights(id: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
@@ -159,20 +162,3 @@ export class RunDatabase {
 }
 
 const chunksOf = (id: string): IDBKeyRange => IDBKeyRange.bound([id, 0], [id, Infinity]);
-
-/** The rows of steps up to `step`, of rows in the order of their steps. */
-function rowsUpTo(rows: Float64Array<ArrayBuffer>, step: number): Float64Array<ArrayBuffer> {
-  let kept = rows.length;
-  while (kept > 0 && (rows[kept - COLUMNS.length] ?? 0) > step) kept -= COLUMNS.length;
-  return kept === rows.length ? rows : rows.slice(0, kept);
-}
-
-function joined(chunks: readonly MetricsChunk[]): Float64Array<ArrayBuffer> {
-  const all = new Float64Array(chunks.reduce((length, { rows }) => length + rows.length, 0));
-  let length = 0;
-  for (const { rows } of chunks) {
-    all.set(rows, length);
-    length += rows.length;
-  }
-  return all;
-}

@@ -7,7 +7,7 @@ import { failureOf } from '../design/failure.js';
 import { networkOf } from '../network/network-state.js';
 import type { AppState } from '../store/app-state.js';
 import type { Store } from '../store/store.js';
-import { isBusy } from '../training/run-state.js';
+import { baseLearningRate, isBusy } from '../training/run-state.js';
 import type { TrainingSession } from '../training/training-session.js';
 import type { Connection } from '../worker/connect.js';
 import { proxy } from 'comlink';
@@ -79,6 +79,24 @@ export class RunLibrary {
   async resume(run: KeptRun): Promise<void> {
     await this.open(run);
     if (this.#store.state.run.phase === 'paused') await this.#training.train();
+  }
+
+  /**
+   * Goes on with the run that has failed, from its last checkpoint or its beginning; where its numbers broke, with the
+   * learning rate of then, or with a tenth of the one that broke it where that is less.
+   */
+  async goBack(): Promise<void> {
+    const { run } = this.#store.state;
+    const kept = this.#runs.list?.find(({ id }) => id === run.id);
+    if (run.phase !== 'failed' || kept === undefined) return;
+    await this.open(kept);
+    const opened = this.#store.state.run;
+    if (opened.phase !== 'paused') return;
+    const [before = 0, now = 0] = [baseLearningRate(run), baseLearningRate(opened)];
+    if (run.failure?.code === 'SHADEGRAD_DIVERGED') {
+      await this.#training.setLearningRate(Math.min(now, before / 10));
+    }
+    await this.#training.train();
   }
 
   declineOffer(): void {

@@ -2,18 +2,21 @@
 // Where the browser keeps nothing, or has no more room, the run goes on without, and that is told once.
 
 import {
+  isLaterThan,
   writeSafetensorsNetwork,
   RunWriter,
   type CheckpointSink,
   type Evaluation,
   type RunConfig as FolderConfig,
   type RunEvent,
+  type RunPosition,
   type Trainer,
 } from '@shadegrad/core';
 import { failureOf, type Failure } from '../design/failure.js';
 import type { MetricsFrame } from '../worker/messages.js';
 import { CheckpointFiles } from './checkpoint-files.js';
-import type { KeptRun, KeptStatus } from './kept-run.js';
+import { withoutFailure, type KeptRun, type KeptStatus } from './kept-run.js';
+import { joined, rowsUpTo } from './metric-rows.js';
 import type { RunDatabase } from './run-database.js';
 import { runsChanged } from './runs-channel.js';
 import { storageError } from './storage-error.js';
@@ -39,6 +42,8 @@ export class RunRecorder {
   #rows: Float64Array[] = [];
   #events: KeptRun['events'] = [];
   #seconds = 0;
+  /** Where the run went back to; what the database has of later steps is to be forgotten first. */
+  #rewindTo: RunPosition | undefined;
   #status: KeptStatus = 'paused';
   #isBroken = false;
   #isWriting = false;
@@ -73,7 +78,16 @@ export class RunRecorder {
   /** Training begins, or goes on. */
   async begun(): Promise<void> {
     this.#status = 'running';
-    await this.#attempt(() => this.#save());
+    await this.#attempt(() => this.#save(withoutFailure));
+  }
+
+  /** The run went back to a state of before its numbers broke: what was kept of later steps is no part of it any more. */
+  wentBack(position: RunPosition): void {
+    this.#rows = [rowsUpTo(joined(this.#rows), position.step)];
+    this.#events = this.#events.filter((event) => !isLaterThan(event, position));
+    if (position.step < (this.#rewindTo?.step ?? Infinity)) this.#rewindTo = position;
+    const state = this.#options.trainer.keptState;
+    if (state !== undefined) void this.writer.rewind(state);
   }
 
   /** Training stands: everything up to here is kept. */
@@ -131,11 +145,14 @@ export class RunRecorder {
   async #save(change: (run: KeptRun) => KeptRun = (run) => run): Promise<void> {
     const { database, trainer, flush } = this.#options;
     flush();
+    const rewindTo = this.#rewindTo;
     const rows = joined(this.#rows);
     const events = this.#events;
     this.#rows = [];
     this.#events = [];
+    this.#rewindTo = undefined;
     const [seconds, status, step] = [this.#seconds, this.#status, trainer.step];
+    if (rewindTo !== undefined) await database.rewind(this.id, rewindTo);
     await database.update(
       this.id,
       (run) => change({ ...run, status, step, seconds, events: [...run.events, ...events] }),
@@ -156,12 +173,3 @@ export class RunRecorder {
   }
 }
 
-function joined(parts: readonly Float64Array[]): Float64Array<ArrayBuffer> {
-  const all = new Float64Array(parts.reduce((length, rows) => length + rows.length, 0));
-  let length = 0;
-  for (const rows of parts) {
-    all.set(rows, length);
-    length += rows.length;
-  }
-  return all;
-}

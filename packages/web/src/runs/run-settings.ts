@@ -29,7 +29,7 @@ export function folderConfigOf(
   { model: json, settings }: RunConfig,
   { created, data, adapter, browser }: Circumstances,
 ): FolderConfig {
-  const { epochs, batchSize, optimizer, schedule, validationSplit, seed } = settings;
+  const { epochs, batchSize, optimizer, schedule, validationSplit, seed, onNan } = settings;
   const model = parseModel(json);
   return {
     name: model.name,
@@ -46,7 +46,7 @@ export function folderConfigOf(
     logEvery: 1,
     checkpointEvery: CHECKPOINT_EVERY,
     keepCheckpoints: KEPT_CHECKPOINTS,
-    onNan: 'stop',
+    onNan,
     created: created.toISOString(),
     command: [],
     data,
@@ -58,11 +58,11 @@ export function folderConfigOf(
 
 /** What the page shows of a kept run, and edits where it is forked. */
 export function runConfigFrom(config: FolderConfig): RunConfig {
-  const { model, epochs, batchSize, optimizer, schedule, validationSplit, seed } = config;
+  const { model, epochs, batchSize, optimizer, schedule, validationSplit, seed, onNan } = config;
   return {
     model: modelToJson(model),
     // Where it was off, its layers are not in the network any more.
-    settings: { epochs, batchSize, optimizer, schedule, validationSplit, dropout: true, seed },
+    settings: { epochs, batchSize, optimizer, schedule, validationSplit, dropout: true, seed, onNan },
   };
 }
 

@@ -35,6 +35,7 @@ function describe(run: KeptRun): ReadonlyMap<string, string> {
     ['Batch size', String(config.batchSize)],
     ['Validation split', String(config.validationSplit)],
     ['Seed', String(config.seed)],
+    ['If it diverges', config.onNan === 'stop' ? 'stop' : 'go back'],
     ['Pictures', `${data.origin}, ${count(data.training.examples)} of ${shape(data.shape)}`],
     ['Adapter', config.adapter.name],
     ['Test accuracy', percent(run.evaluation?.accuracy)],

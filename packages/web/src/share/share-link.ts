@@ -30,6 +30,7 @@ const schema = v.strictObject({
   validationSplit: v.number(),
   dropout: v.boolean(),
   seed: v.number(),
+  onNan: v.optional(v.picklist(['stop', 'rollback']), 'stop'),
 });
 
 export interface SharedSetup {

@@ -17,7 +17,7 @@ const NOTHING: RunProgress = {
 };
 
 export function afterMetrics(run: RunState, frame: MetricsFrame): RunState {
-  let { progress = NOTHING, epochs, learningRates, lostDevice } = run;
+  let { progress = NOTHING, epochs, learningRates, lostDevice, wentBack } = run;
   for (const event of frame.events) {
     switch (event.type) {
       case 'run_start': {
@@ -34,6 +34,14 @@ export function afterMetrics(run: RunState, frame: MetricsFrame): RunState {
       case 'device_restored':
         if (lostDevice !== undefined) lostDevice = { ...lostDevice, wentOnFrom: event.step };
         break;
+      case 'rollback': {
+        const { from, step, epoch, learningRate, reason } = event;
+        wentBack = { times: (wentBack?.times ?? 0) + 1, from, step, learningRate, reason };
+        progress = { ...progress, step, epoch: epoch + 1 };
+        epochs = epochs.filter((past) => past.epoch <= epoch);
+        learningRates = learningRates.filter((change) => change.step <= step);
+        break;
+      }
       case 'learning_rate': {
         const { step, learningRate } = event;
         learningRates = [...learningRates, { step, learningRate }];
@@ -53,5 +61,12 @@ export function afterMetrics(run: RunState, frame: MetricsFrame): RunState {
     ...(frame.imagesPerSecond > 0 && { imagesPerSecond: frame.imagesPerSecond }),
     seconds: frame.seconds,
   };
-  return { ...run, progress, epochs, learningRates, ...(lostDevice && { lostDevice }) };
+  return {
+    ...run,
+    progress,
+    epochs,
+    learningRates,
+    ...(lostDevice && { lostDevice }),
+    ...(wentBack && { wentBack }),
+  };
 }

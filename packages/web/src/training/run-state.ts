@@ -51,6 +51,19 @@ export interface LostDevice {
   readonly wentOnFrom?: number;
 }
 
+/** How often the run went back because its numbers broke, and the last time. */
+export interface WentBack {
+  readonly times: number;
+  /** The step that broke. */
+  readonly from: number;
+  /** The step that the run went on from. */
+  readonly step: number;
+  /** From there on. */
+  readonly learningRate: number;
+  /** What broke, in words. */
+  readonly reason: string;
+}
+
 export interface RunState {
   readonly phase: RunPhase;
   /** Under what it is kept; absent where the browser keeps nothing. */
@@ -66,6 +79,7 @@ export interface RunState {
   readonly recordedCorrect?: number;
   readonly failure?: Failure;
   readonly lostDevice?: LostDevice;
+  readonly wentBack?: WentBack;
 }
 
 export const idleRun: RunState = { phase: 'idle', epochs: [], learningRates: [] };
@@ -80,6 +94,10 @@ export const hasNetwork = ({ phase }: RunState): boolean => phase !== 'idle' && 
 /** Whether the run has begun and could go on. */
 export const isUnderWay = ({ phase }: RunState): boolean =>
   phase === 'running' || phase === 'pausing' || phase === 'paused';
+
+/** The learning rate that the schedule's factor applies to. */
+export const baseLearningRate = ({ config, learningRates }: RunState): number | undefined =>
+  learningRates.at(-1)?.learningRate ?? config?.settings.optimizer.learningRate;
 
 /** Seconds that the rest of the run will take at the speed so far. */
 export function secondsLeft({ progress }: RunState): number | undefined {

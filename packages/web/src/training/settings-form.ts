@@ -32,6 +32,11 @@ const SCHEDULE_NAMES: Readonly<Record<Schedule['type'], string>> = {
   warmUp: 'Warm-up',
 };
 
+const ON_NAN = [
+  ['stop', 'Stop'],
+  ['rollback', 'Go back'],
+] as const satisfies readonly (readonly [TrainingSettings['onNan'], string])[];
+
 export class SettingsForm extends LitElement {
   static override properties = { app: { attribute: false } };
 
@@ -60,7 +65,7 @@ export class SettingsForm extends LitElement {
 
   override render() {
     const settings = this.#settings.value;
-    const { epochs, batchSize, optimizer, schedule, validationSplit, dropout, seed } = settings;
+    const { epochs, batchSize, optimizer, schedule, validationSplit, dropout, seed, onNan } = settings;
     const problem = settingsProblem(settings);
     return html`
       <div class="fields">
@@ -119,6 +124,13 @@ export class SettingsForm extends LitElement {
             ${icon('dice')}
           </button>
         </div>
+        ${choiceField({
+          label: 'If it diverges',
+          value: onNan,
+          options: ON_NAN,
+          hint: 'When a number becomes NaN or infinite: end the run, or go back to the last good state with half the learning rate',
+          onChange: (value) => this.#set({ onNan: value }),
+        })}
         ${checkField({
           label: 'Dropout',
           value: dropout,

@@ -1,6 +1,12 @@
 // The settings of a run, as a form edits them, and what core makes of them.
 
-import { parseOptimizer, parseSchedule, type Optimizer, type Schedule } from '@shadegrad/core';
+import {
+  parseOptimizer,
+  parseSchedule,
+  type Optimizer,
+  type RunConfig as FolderConfig,
+  type Schedule,
+} from '@shadegrad/core';
 import type { Preset } from '../network/presets.js';
 
 export const OPTIMIZERS = ['adam', 'adamw', 'sgd', 'rmsprop', 'adadelta'] as const;
@@ -17,11 +23,13 @@ export interface TrainingSettings {
   /** Whether the network's dropout layers act. */
   readonly dropout: boolean;
   readonly seed: number;
+  /** What becomes of the run when its numbers break: it ends, or goes back to its last good state. */
+  readonly onNan: FolderConfig['onNan'];
 }
 
 export function settingsOf(preset: Preset, seed = 42): TrainingSettings {
   const { epochs, batchSize, optimizer, schedule, validationSplit } = preset;
-  return { epochs, batchSize, optimizer, schedule, validationSplit, dropout: true, seed };
+  return { epochs, batchSize, optimizer, schedule, validationSplit, dropout: true, seed, onNan: 'stop' };
 }
 
 /** Another optimizer comes with its own defaults, its learning rate among them. */

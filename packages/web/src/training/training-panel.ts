@@ -4,10 +4,11 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { App } from '../app/app.js';
 import { base } from '../design/base-styles.js';
 import { failureNotice } from '../design/failure-notice.js';
-import { count, percent } from '../design/format.js';
+import { count, percent, rate } from '../design/format.js';
+import { icon } from '../design/icons.js';
 import { Selected } from '../store/selected.js';
 import type { AppState } from '../store/app-state.js';
-import type { LostDevice, RunState } from './run-state.js';
+import type { LostDevice, RunState, WentBack } from './run-state.js';
 import { canTrain } from './training-session.js';
 import '../design/app-card.js';
 import './run-controls.js';
@@ -43,10 +44,26 @@ export class TrainingPanel extends LitElement {
       <run-figures .run=${run}></run-figures>
       <p class="result" role="status">${run.phase === 'idle' ? this.#readiness.value : result(run)}</p>
       ${run.lostDevice ? html`<p class="notice warn" role="status">${lossWords(run.lostDevice)}</p>` : nothing}
-      ${run.failure ? failureNotice(run.failure) : nothing}
+      ${run.wentBack ? html`<p class="notice warn" role="status">${wentBackWords(run.wentBack)}</p>` : nothing}
+      ${run.failure ? failureNotice(run.failure) : nothing} ${this.#wayBack(run)}
       <hr />
       <settings-form .app=${this.app}></settings-form>
     </app-card>`;
+  }
+
+  /** A run that failed goes on from what is kept of it. */
+  #wayBack({ phase, id, failure }: RunState) {
+    if (phase !== 'failed' || id === undefined) return nothing;
+    return html`<div>
+      <button @click=${() => void this.app.runs.goBack()}>
+        ${icon('play')}
+        ${
+          failure?.code === 'SHADEGRAD_DIVERGED'
+            ? 'Go on from the last good state, at a smaller learning rate'
+            : 'Go on from the last checkpoint'
+        }
+      </button>
+    </div>`;
   }
 }
 
@@ -84,6 +101,11 @@ function result({
     </span>`;
   }
   return nothing;
+}
+
+function wentBackWords({ times, from, step, learningRate, reason }: WentBack): string {
+  const often = times === 1 ? '' : `; so far it went back ${count(times)} times`;
+  return `${reason} at step ${count(from)}. The run went back to step ${count(step)} and goes on with half the learning rate, ${rate(learningRate)}${often}.`;
 }
 
 function lossWords({ times, step, wentOnFrom }: LostDevice): string {

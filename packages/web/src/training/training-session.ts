@@ -83,9 +83,9 @@ export class TrainingSession {
     this.#store.update({ run: { ...idleRun, id: kept.id, phase: 'preparing', share: 0, config } });
     try {
       const onProgress = proxy((done: number, of: number) => this.#change({ share: done / Math.max(1, of) }));
-      const { run, rows } = await this.#worker.api.openRun(kept.id, onProgress);
+      const { run, rows, learningRates } = await this.#worker.api.openRun(kept.id, onProgress);
       this.#metrics.append(rows, epochsOf(run));
-      const opened = openedRun(run, config, this.#metrics);
+      const opened = openedRun({ run, config, metrics: this.#metrics, learningRates });
       this.#store.update({ run: opened });
       // What was recorded, perhaps elsewhere, is kept as it is; here is what the weights do here.
       if (opened.phase === 'finished') await this.#evaluate(parseRunConfig(run.config, 'config.json').data);
@@ -118,7 +118,7 @@ export class TrainingSession {
       const config = this.#run.config;
       if (config === undefined) return;
       this.#afterwards = 'pause';
-      this.#change({ phase: 'running' });
+      this.#store.update(({ run: { failure: _failure, ...run } }) => ({ run: { ...run, phase: 'running' } }));
       const steps = stepsWanted?.();
       const { epochs } = config.settings;
       const reason = await this.#worker.api.train({ epochs, ...(steps !== undefined && { steps }) });
@@ -188,6 +188,7 @@ export class TrainingSession {
   }
 
   #hear(frame: MetricsFrame): void {
+    for (const event of frame.events) if (event.type === 'rollback') this.#metrics.rewind(event.step);
     this.#metrics.append(
       frame.rows,
       frame.events.filter((event) => event.type === 'epoch_end'),

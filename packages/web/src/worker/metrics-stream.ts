@@ -61,6 +61,11 @@ export class MetricsStream {
         this.#since = performance.now();
         this.#events.push(event);
         break;
+      case 'rollback':
+        // Steps before it are told before it; those that come with it are of the new way.
+        this.flush();
+        this.#events.push(event);
+        break;
       case 'run_end':
         this.#events.push(event);
         this.#before = this.#seconds;

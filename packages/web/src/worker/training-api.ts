@@ -6,6 +6,7 @@ import type {
   AdapterDescription,
   Evaluation,
   FitResult,
+  LearningRateChange,
   Outcome,
   Profile,
   DataRecord,
@@ -46,12 +47,16 @@ export interface TrainingApi {
   /**
    * Makes the network of a kept run with the state of its last checkpoint.
    *
-   * @returns The run as it stands there, and what was measured up to there.
+   * @returns The run as it stands there, what was measured up to there, and what became of its learning rate.
    */
   openRun(
     id: string,
     onProgress: Progress,
-  ): Promise<{ readonly run: KeptRun; readonly rows: Float64Array<ArrayBuffer> }>;
+  ): Promise<{
+    readonly run: KeptRun;
+    readonly rows: Float64Array<ArrayBuffer>;
+    readonly learningRates: readonly LearningRateChange[];
+  }>;
   /** Trains until the run's epochs are done, `steps` steps are, or `pause` is called. Tells of it in MetricsFrames. */
   train(options: { readonly epochs: number; readonly steps?: number }): Promise<FitResult['reason']>;
   /** Ends `train` after the steps under way. */

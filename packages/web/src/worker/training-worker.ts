@@ -149,7 +149,7 @@ class TrainingWorker implements TrainingApi {
       this.#metrics.reset(seconds);
       const recorder = this.#record(run, config, trainer, checkpoint?.best);
       this.#run = { trainer, config, unlock, recorder };
-      return transfer({ run, rows }, [rows.buffer]);
+      return transfer({ run, rows, learningRates: trainer.learningRates }, [rows.buffer]);
     } catch (error) {
       trainer?.destroy();
       unlock();
@@ -171,7 +171,11 @@ class TrainingWorker implements TrainingApi {
         ...(validationSplit > 0 ? { validationSplit } : !timed && { validationData: test }),
         logEvery: 1,
         signal: this.#pausing.signal,
-        onEvent: (event) => this.#metrics.hear(event),
+        onNan: config.onNan,
+        onEvent: (event) => {
+          this.#metrics.hear(event);
+          if (event.type === 'rollback') recorder?.wentBack(event);
+        },
         ...(recorder && {
           snapshots: {
             isDue: (step) => recorder.writer.isDue(step),
