@@ -4,6 +4,9 @@ import { ShadegradError } from '@shadegrad/core';
 
 const PREFIX = 'shadegrad-run:';
 
+/** Ms. Pages that wait for a run to be free have its lock for a moment once it is. */
+const PATIENCE = 2000;
+
 /**
  * Takes the run for this worker.
  *
@@ -12,22 +15,25 @@ const PREFIX = 'shadegrad-run:';
  */
 export async function lockRun(id: string): Promise<() => void> {
   return new Promise((resolve, reject) => {
-    const hold = (lock: Lock | null): Promise<void> | undefined => {
-      if (lock === null) {
-        reject(
-          new ShadegradError(
-            'SHADEGRAD_RUN_LOCKED',
-            'This run is open in another tab.',
-            'Go on with it there, or close that tab first.',
-          ),
-        );
-        return undefined;
-      }
-      return new Promise((release) => resolve(() => release()));
-    };
-    navigator.locks.request(PREFIX + id, { ifAvailable: true }, hold).catch(reject);
+    const hold = (): Promise<void> =>
+      new Promise((release) => {
+        resolve(() => release());
+      });
+    navigator.locks
+      .request(PREFIX + id, { signal: AbortSignal.timeout(PATIENCE) }, hold)
+      .catch((error: unknown) => {
+        const isTaken = error instanceof DOMException && error.name === 'TimeoutError';
+        reject(isTaken ? locked() : error);
+      });
   });
 }
+
+const locked = (): ShadegradError =>
+  new ShadegradError(
+    'SHADEGRAD_RUN_LOCKED',
+    'This run is open in another tab.',
+    'Go on with it there, or close that tab first.',
+  );
 
 /** The runs that some tab has open. */
 export async function lockedRuns(): Promise<ReadonlySet<string>> {
