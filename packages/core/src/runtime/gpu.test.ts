@@ -29,3 +29,7 @@ test('an implementation without adapters is an error that says what to do', asyn
     fix: expect.stringContaining('hardware acceleration'),
   });
 });
+
+test('a browser without WebGPU is an error that says what to do', async () => {
+  await expect(requestGpu(undefined)).rejects.toMatchObject({ code: 'SHADEGRAD_NO_WEBGPU' });
+});

@@ -90,7 +90,9 @@ const DESCRIBED_LIMITS = [
  * Opens the best adapter of `gpu`, with subgroups, f16 and timestamp queries where it has them and with its own
  * limits for buffers and workgroups in place of WebGPU's small defaults.
  *
- * @throws ShadegradError `SHADEGRAD_NO_ADAPTER` if there is none, `SHADEGRAD_NO_DEVICE` if it cannot be opened.
+ * @param gpu `navigator.gpu`, which browsers without WebGPU, and pages that came by plain http, lack.
+ * @throws ShadegradError `SHADEGRAD_NO_WEBGPU`, `SHADEGRAD_NO_ADAPTER` if there is none, `SHADEGRAD_NO_DEVICE` if it cannot be
+ *   opened.
  * @example
  * ```ts no-run
  * const gpu = await requestGpu(navigator.gpu);
@@ -98,7 +100,14 @@ const DESCRIBED_LIMITS = [
  * gpu.close();
  * ```
  */
-export async function requestGpu(gpu: GpuSource, options: GpuOptions = {}): Promise<Gpu> {
+export async function requestGpu(gpu: GpuSource | undefined, options: GpuOptions = {}): Promise<Gpu> {
+  if (gpu === undefined) {
+    throw new ShadegradError(
+      'SHADEGRAD_NO_WEBGPU',
+      'There is no WebGPU here.',
+      'Use a browser that has it, such as a current Chrome, Edge, Safari or Firefox, and open the page by https or on localhost.',
+    );
+  }
   const { powerPreference = 'high-performance', ...rest } = options;
   const adapter = await gpu.requestAdapter({ powerPreference });
   if (!adapter) {

@@ -3,14 +3,11 @@
 
 import { CELL_NAMES, compileCell, type CompiledCell, RENDER } from '../compile/compile-cell.js';
 import { IMPORT } from '../compile/imports.js';
-import { type Cell, languageOf, type Notebook } from '../format/notebook.js';
-import { type CellRun, CellStopped } from './cell-run.js';
-import { draftOf } from './draft.js';
-import { type InputElement, valuesOf } from './inputs.js';
+import type { Cell, Notebook } from '../format/notebook.js';
+import type { CellRun } from './cell-run.js';
 import { importer, type Modules } from './modules.js';
-import { type Module, Runtime, RuntimeError, type Variable } from './observable.js';
-import { renderProse } from './render-prose.js';
-import { elementFor } from './show-value.js';
+import { type Module, Runtime, RuntimeError } from './observable.js';
+import { SessionCell } from './session-cell.js';
 
 export interface SessionOptions {
   readonly document: Document;
@@ -20,21 +17,6 @@ export interface SessionOptions {
   readonly builtins?: Readonly<Record<string, unknown>>;
   /** Told when a cell's state changed. */
   readonly onChange?: (id: number) => void;
-}
-
-interface Entry {
-  cell: Cell;
-  /** As it last ran. */
-  ranSource?: string;
-  status: CellRun['status'];
-  error?: unknown;
-  begun?: number;
-  seconds?: number;
-  readonly output: HTMLElement;
-  variables: Variable[];
-  /** Counts runs: what an earlier one displays or ends with is no longer wanted. */
-  run: number;
-  settled: (() => void)[];
 }
 
 /**
@@ -59,7 +41,7 @@ interface Entry {
 export class NotebookSession {
   readonly #options: SessionOptions;
   readonly #import: ReturnType<typeof importer>;
-  #entries = new Map<number, Entry>();
+  #cells = new Map<number, SessionCell>();
   #runtime!: Runtime;
   #module!: Module;
 
@@ -72,31 +54,23 @@ export class NotebookSession {
 
   /** The cells' states, in order. */
   get cells(): readonly CellRun[] {
-    return [...this.#entries.values()].map(stateOf);
+    return this.#all().map(({ state }) => state);
   }
 
   /** The state of the cell with this id. */
   cell(id: number): CellRun {
-    return stateOf(this.#entry(id));
+    return this.#withId(id).state;
   }
 
   /** Takes over cells that were edited, added, moved or removed. Nothing runs by it, and what ran keeps its values. */
   setCells(cells: readonly Cell[]): void {
-    const before = this.#entries;
-    this.#entries = new Map(
-      cells.map((cell) => {
-        const entry = before.get(cell.id) ?? this.#newEntry(cell);
-        const isOther = entry.cell.source !== cell.source || entry.cell.type !== cell.type;
-        entry.cell = cell;
-        if (entry.status === 'idle' && isOther) this.#showDraft(entry);
-        return [cell.id, entry];
-      }),
+    const { document, onChange = () => {} } = this.#options;
+    const before = this.#cells;
+    this.#cells = new Map(
+      cells.map((cell) => [cell.id, before.get(cell.id) ?? new SessionCell(cell, document, onChange)]),
     );
-    for (const [id, entry] of before) {
-      if (this.#entries.has(id)) continue;
-      this.#undefine(entry);
-      if (entry.status === 'running') this.#settle(entry, 'stopped');
-    }
+    for (const cell of cells) this.#withId(cell.id).edit(cell);
+    for (const [id, cell] of before) if (!this.#cells.has(id)) cell.leave();
   }
 
   /**
@@ -105,7 +79,7 @@ export class NotebookSession {
    * @returns Once it is done, failed or stopped; its state says which.
    */
   async run(id: number): Promise<void> {
-    await this.#run(this.#entry(id), new Set());
+    await this.#run(this.#withId(id), new Set());
   }
 
   /**
@@ -118,12 +92,12 @@ export class NotebookSession {
     this.restart();
     const runtime = this.#runtime;
     // Each is tried once, also where several others wait for it. Cells may come, go and move meanwhile.
-    const tried = new Set<Entry>();
+    const tried = new Set<SessionCell>();
     for (;;) {
-      const next = [...this.#entries.values()].find((entry) => entry.status === 'idle' && !tried.has(entry));
+      const next = this.#all().find((cell) => cell.status === 'idle' && !tried.has(cell));
       if (next === undefined) return;
       await this.#run(next, tried);
-      const isOver = [...this.#entries.values()].some(
+      const isOver = this.#all().some(
         ({ status }) => status === 'stopped' || (status === 'failed' && afterFailure === 'end'),
       );
       if (isOver || this.#runtime !== runtime) return;
@@ -132,29 +106,15 @@ export class NotebookSession {
 
   /** Ends a running cell: its `invalidation` resolves, and what it displays from then on is an error to it. */
   stop(id: number): void {
-    const entry = this.#entry(id);
-    if (entry.status !== 'running') return;
-    this.#undefine(entry);
-    this.#settle(entry, 'stopped');
+    this.#withId(id).stop();
   }
 
   /** Ends whatever runs and forgets all values and what was displayed. */
   restart(): void {
-    for (const entry of this.#entries.values()) {
-      if (entry.status === 'running') this.stop(entry.cell.id);
-    }
+    for (const cell of this.#all()) cell.stop();
     this.close();
     this.#begin();
-    for (const entry of this.#entries.values()) {
-      entry.run += 1;
-      entry.variables = [];
-      entry.status = 'idle';
-      delete entry.error;
-      delete entry.seconds;
-      delete entry.ranSource;
-      this.#showDraft(entry);
-      this.#changed(entry);
-    }
+    for (const cell of this.#all()) cell.reset();
   }
 
   /** Ends everything; the session is of no use afterwards. */
@@ -171,212 +131,85 @@ export class NotebookSession {
     this.#module = this.#runtime.module();
   }
 
-  #newEntry(cell: Cell): Entry {
-    const output = this.#options.document.createElement('div');
-    const entry: Entry = { cell, status: 'idle', output, variables: [], run: 0, settled: [] };
-    this.#showDraft(entry);
-    return entry;
+  #all(): readonly SessionCell[] {
+    return [...this.#cells.values()];
   }
 
-  #showDraft({ cell, output }: Entry): void {
-    output.replaceChildren(...draftOf(cell, this.#options.document));
+  #withId(id: number): SessionCell {
+    const cell = this.#cells.get(id);
+    if (cell === undefined) throw new RangeError(`There is no cell ${id}.`);
+    return cell;
   }
 
-  #entry(id: number): Entry {
-    const entry = this.#entries.get(id);
-    if (entry === undefined) throw new RangeError(`There is no cell ${id}.`);
-    return entry;
-  }
-
-  async #run(entry: Entry, waiting: Set<Entry>): Promise<void> {
+  async #run(cell: SessionCell, tried: Set<SessionCell>): Promise<void> {
     // A circle is the runtime's to tell.
-    if (waiting.has(entry)) return;
-    waiting.add(entry);
+    if (tried.has(cell)) return;
+    tried.add(cell);
     const runtime = this.#runtime;
-    const program = compiled(entry);
-    for (const name of program?.free ?? []) {
-      const source = this.#declaring(name, entry);
-      if (source !== undefined && source.status !== 'done' && source.status !== 'running')
-        await this.#run(source, waiting);
-      else if (source?.status === 'running') await ended(source);
-      // Whoever stopped what it waits for does not want what comes of it; nor does who restarted, or removed it.
-      if (source?.status === 'stopped' || this.#runtime !== runtime) return;
+    for (const name of cell.program?.free ?? []) {
+      const source = this.#declaring(name, cell);
+      if (source === undefined || source.status === 'done') continue;
+      if (source.status === 'running') await source.ended();
+      else await this.#run(source, tried);
+      // Whoever stopped what it waits for does not want what comes of it; nor does who restarted.
+      if (source.state.status === 'stopped' || this.#runtime !== runtime) return;
     }
-    if (!this.#isThere(entry)) return;
-    this.#define(entry);
-    await ended(entry);
+    // It may have been removed meanwhile.
+    if (this.#cells.get(cell.cell.id) !== cell) return;
+    this.#define(cell);
+    await cell.ended();
   }
 
-  #isThere(entry: Entry): boolean {
-    return this.#entries.get(entry.cell.id) === entry;
-  }
-
-  #declaring(name: string, except: Entry): Entry | undefined {
-    return [...this.#entries.values()].find(
-      (entry) => entry !== except && compiled(entry)?.declared.includes(name),
-    );
+  #declaring(name: string, except: SessionCell): SessionCell | undefined {
+    return this.#all().find((cell) => cell !== except && cell.program?.declared.includes(name));
   }
 
   /** Hands the cell to the runtime, which runs it, and again whenever what it uses changes. */
-  #define(entry: Entry): void {
-    this.#undefine(entry);
-    entry.ranSource = entry.cell.source;
-    entry.status = 'running';
-    entry.begun = performance.now();
-    this.#changed(entry);
+  #define(cell: SessionCell): void {
     let program: CompiledCell;
     try {
-      program = compileCell(entry.cell);
+      program = compileCell(cell.cell);
     } catch (error) {
-      this.#fail(entry, error);
+      cell.begin();
+      cell.fail(error);
       return;
     }
-    const known = program.free.filter((name) => this.#isKnown(name, entry));
-    const own = CELL_NAMES.filter((name) => program.free.includes(name) || name === IMPORT);
-    const render = program.free.includes(RENDER) ? [RENDER] : [];
-    const call = program.call([...own, ...render, ...known]);
-    // The cells' own variables have names that no cell can declare.
-    const name = `cell ${entry.cell.id}`;
+    const known = program.free.filter((name) => this.#isKnown(name, cell));
+    const own = [...CELL_NAMES, RENDER].filter((name) => program.free.includes(name));
+    const call = program.call([...own, ...known]);
     const variable = this.#module.variable({
-      pending: () => this.#pending(entry),
-      fulfilled: (value) => this.#fulfilled(entry, program, value),
-      rejected: (error) => this.#fail(entry, error),
+      pending: () => cell.rerun(),
+      fulfilled: (value) => cell.finish(value, program.showsValue),
+      rejected: (error) => cell.fail(this.#causeOf(error)),
     });
-    const body = (...values: unknown[]): Promise<unknown> => {
-      const forCell = this.#namesFor(entry, entry.run);
-      return call(...[...own, ...render].map((key) => forCell[key]), ...values);
-    };
-    entry.variables = [variable];
-    variable.define(name, known, body);
-    for (const declared of program.declared) {
-      const output = this.#module.variable(true);
-      entry.variables.push(output);
+    const outputs = program.declared.map((declared) => [declared, this.#module.variable(true)] as const);
+    cell.begin([variable, ...outputs.map(([, output]) => output)]);
+    // The cells' own variables have names that no cell can declare.
+    const name = `cell ${cell.cell.id}`;
+    variable.define(name, known, (...values: unknown[]) => {
+      const forCell: Readonly<Record<string, unknown>> = { ...cell.names(), [IMPORT]: this.#import };
+      return call(...own.map((key) => forCell[key]), ...values);
+    });
+    for (const [declared, output] of outputs)
       output.define(declared, [name], (values: Readonly<Record<string, unknown>>) => values[declared]);
-    }
   }
 
-  #isKnown(name: string, entry: Entry): boolean {
+  #isKnown(name: string, cell: SessionCell): boolean {
     if ((CELL_NAMES as readonly string[]).includes(name)) return false;
     if (name === 'invalidation' || name in (this.#options.builtins ?? {})) return true;
     // A name that it declares itself comes from nowhere else.
-    return this.#declaring(name, entry) !== undefined;
-  }
-
-  #namesFor(entry: Entry, run: number): Readonly<Record<string, unknown>> {
-    const { document } = this.#options;
-    let isFirst = true;
-    const display = (value: unknown): unknown => {
-      if (entry.run !== run) throw new CellStopped();
-      const element = elementFor(value, document);
-      // What the run before displayed stays until there is something new: nothing jumps.
-      if (isFirst) entry.output.replaceChildren(element);
-      else entry.output.append(element);
-      isFirst = false;
-      return value;
-    };
-    const view = (input: InputElement): AsyncGenerator => {
-      display(input);
-      return valuesOf(input);
-    };
-    const render = (texts: readonly string[], values: readonly unknown[]): Element =>
-      renderProse(languageOf(entry.cell) === 'html' ? 'html' : 'markdown', texts, values, document);
-    return { display, view, [IMPORT]: this.#import, [RENDER]: render };
-  }
-
-  #pending(entry: Entry): void {
-    entry.run += 1;
-    entry.status = 'running';
-    entry.begun = performance.now();
-    delete entry.error;
-    this.#changed(entry);
-  }
-
-  #fulfilled(entry: Entry, program: CompiledCell, value: unknown): void {
-    if (program.showsValue) {
-      try {
-        const shown =
-          entry.cell.hidden || value === undefined ? [] : [elementFor(value, this.#options.document)];
-        entry.output.replaceChildren(...shown);
-      } catch (error) {
-        // A value may be of a kind that cannot even be looked at.
-        this.#fail(entry, error);
-        return;
-      }
-    }
-    this.#settle(entry, 'done');
-  }
-
-  #fail(entry: Entry, error: unknown): void {
-    entry.error = this.#causeOf(error);
-    this.#settle(entry, 'failed');
+    return this.#declaring(name, cell) !== undefined;
   }
 
   /** A cell that waits for one that failed is told which, in the place of what that one threw. */
   #causeOf(error: unknown): unknown {
-    if (!(error instanceof RuntimeError) || error.input === undefined) return error;
-    const source = [...this.#entries.values()].find(
-      (entry) =>
-        compiled(entry)?.declared.includes(error.input ?? '') || `cell ${entry.cell.id}` === error.input,
+    if (!(error instanceof RuntimeError)) return error;
+    const { input, message } = error;
+    const source = this.#all().find(
+      ({ cell, program }) =>
+        input === `cell ${cell.id}` || (input !== undefined && program?.declared.includes(input)),
     );
     if (source === undefined) return error;
-    return new Error(
-      `It uses "${error.input}" of cell ${source.cell.id}, which has no value: ${error.message}`,
-    );
-  }
-
-  #settle(entry: Entry, status: 'done' | 'failed' | 'stopped'): void {
-    entry.status = status;
-    if (entry.begun !== undefined) entry.seconds = (performance.now() - entry.begun) / 1000;
-    this.#changed(entry);
-    for (const resolve of entry.settled.splice(0)) resolve();
-  }
-
-  #undefine(entry: Entry): void {
-    entry.run += 1;
-    for (const variable of entry.variables.splice(0)) variable.delete();
-  }
-
-  #changed(entry: Entry): void {
-    this.#options.onChange?.(entry.cell.id);
+    return new Error(`It uses "${input}" of cell ${source.cell.id}, which has no value: ${message}`);
   }
 }
-
-function stateOf(entry: Entry): CellRun {
-  const { cell, status, error, begun, seconds, output, ranSource } = entry;
-  const time = status === 'running' && begun !== undefined ? (performance.now() - begun) / 1000 : seconds;
-  return {
-    cell,
-    status,
-    output,
-    isEdited: ranSource !== undefined && ranSource !== cell.source,
-    ...(status === 'failed' && { error }),
-    ...(time !== undefined && { seconds: time }),
-  };
-}
-
-/** Cells are compiled once for each text. Nothing where it is no program, which is told when it runs. */
-const programs = new WeakMap<Cell, CompiledCell | undefined>();
-
-function compiled({ cell }: Entry): CompiledCell | undefined {
-  if (!programs.has(cell))
-    programs.set(
-      cell,
-      attempt(() => compileCell(cell)),
-    );
-  return programs.get(cell);
-}
-
-function attempt<T>(make: () => T): T | undefined {
-  try {
-    return make();
-  } catch {
-    return undefined;
-  }
-}
-
-const ended = (entry: Entry): Promise<void> =>
-  entry.status === 'running'
-    ? new Promise((resolve) => {
-        entry.settled.push(resolve);
-      })
-    : Promise.resolve();
