@@ -3,7 +3,9 @@
 
 import {
   EVENT_SCHEMA,
+  isLaterThan,
   parseLoggedEvent,
+  parseRollback,
   type EpochEnd,
   type LearningRateChanged,
   type StepRecord,
@@ -65,8 +67,8 @@ const stepOf = (event: OtherEvent): number => ('step' in event ? event.step : In
 
 /** Reads what charts need; lines of other kinds, and a last one cut short, are passed over. */
 export function decodeMetricsLog(text: string): Measured {
-  const rows: number[] = [];
-  const events: OtherEvent[] = [];
+  let rows: number[] = [];
+  let events: OtherEvent[] = [];
   let began: number | undefined;
   let seconds = 0;
   let last = 0;
@@ -76,6 +78,15 @@ export function decodeMetricsLog(text: string): Measured {
     if (!stamped.success) continue;
     const { time } = stamped.output;
     began ??= Date.parse(time);
+    const rollback = parseRollback(json);
+    if (rollback !== undefined) {
+      // What was logged of later steps is no part of the run any more.
+      const kept = rows.findIndex((value, at) => at % COLUMNS.length === 0 && value > rollback.step);
+      if (kept !== -1) rows = rows.slice(0, kept);
+      events = events.filter((event) => !isLaterThan(event, rollback));
+      last = Math.min(last, rollback.step);
+      continue;
+    }
     const event = parseLoggedEvent(json) ?? parseChange(json);
     if (event === undefined) continue;
     seconds = Math.max(seconds, (Date.parse(time) - began) / 1000);

@@ -113,6 +113,34 @@ describe('metrics.jsonl', () => {
     expect(events).toHaveLength(3);
   });
 
+  it('forgets what a run took back', () => {
+    const stamp = { schema: 1, time: '2026-01-02T03:04:05.000Z' };
+    const step = (number: number, loss: number) => ({
+      ...stamp,
+      type: 'step',
+      step: number,
+      epoch: 1,
+      loss,
+      accuracy: 0.5,
+      learningRate: 1,
+    });
+    const rollback = {
+      ...stamp,
+      type: 'rollback',
+      from: 4,
+      step: 2,
+      epoch: 0,
+      learningRate: 0.5,
+      reason: '',
+    };
+    const change = { ...stamp, type: 'learning_rate', step: 3, learningRate: 0.1 };
+    const log = [step(1, 1), step(2, 2), step(3, 3), change, rollback, step(3, 4), step(4, 5)];
+    const { rows: read, events } = decodeMetricsLog(log.map((event) => JSON.stringify(event)).join('\n'));
+    const losses = Array.from({ length: read.length / 6 }, (_, i) => read[6 * i + 3]);
+    expect(losses).toEqual([1, 2, 4, 5]);
+    expect(events).toEqual([]);
+  });
+
   it('becomes a table with validation where an epoch ended', () => {
     const lines = metricsCsv(rows, sampleEpochs).trim().split('\n');
     expect(lines[0]).toBe('step,epoch,seconds,loss,accuracy,learningRate,validationLoss,validationAccuracy');
