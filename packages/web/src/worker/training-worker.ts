@@ -7,22 +7,17 @@ import {
   parseRunConfig,
   readSafetensors,
   rememberedVariants,
-  requestGpu,
   ShadegradError,
   tuningKey,
   type AdapterDescription,
   type BestWeights,
   type DataRecord,
   type Evaluation,
-  type Gpu,
   type RunConfig as FolderConfig,
   type Trainer,
 } from '@shadegrad/core';
 import { expose, transfer } from 'comlink';
 import type { DataSummary, Part, Pictures } from '../data/data-state.js';
-import { fingerprintsOf } from '../data/fingerprints.js';
-import { loadPictures } from '../data/load-pictures.js';
-import type { LoadedPictures } from '../data/loaded-pictures.js';
 import { failureOf, type Failure } from '../design/failure.js';
 import { networkStatistics } from '../insides/network-statistics.js';
 import { CheckpointFiles } from '../runs/checkpoint-files.js';
@@ -30,13 +25,15 @@ import { recordOf, type KeptRun } from '../runs/kept-run.js';
 import { RunDatabase } from '../runs/run-database.js';
 import { lockRun } from '../runs/run-lock.js';
 import { RunRecorder } from '../runs/run-recorder.js';
-import { dataRecordOf, folderConfigOf } from '../runs/run-settings.js';
+import { folderConfigOf } from '../runs/run-settings.js';
 import { runsChanged } from '../runs/runs-channel.js';
 import { storageError, throwStorageError } from '../runs/storage-error.js';
 import { TuningDatabase } from '../runs/tuning-database.js';
 import type { RunConfig } from '../training/run-state.js';
+import { GpuHolder } from './gpu-holder.js';
 import { COLUMNS, type MetricsFrame } from './messages.js';
 import { MetricsStream } from './metrics-stream.js';
+import { PictureHolder } from './picture-holder.js';
 import type { Progress, TrainingApi } from './training-api.js';
 import './told-errors.js';
 
@@ -60,49 +57,37 @@ class TrainingWorker implements TrainingApi {
     self.postMessage(frame, { transfer: transferred });
   });
   readonly #database = new RunDatabase();
-  #gpu: Promise<Gpu> | undefined;
-  #data: LoadedPictures | undefined;
+  readonly #gpu = new GpuHolder((adapter) => this.#metrics.follow(adapter));
+  readonly #pictures = new PictureHolder();
   #run: CurrentRun | undefined;
   #tellTrouble: (failure: Failure) => void = () => undefined;
   #pausing = new AbortController();
 
   async open() {
-    return (await this.#openGpu()).adapter;
+    return (await this.#gpu.open()).adapter;
   }
 
-  async loadData(...[request, onProgress]: Parameters<TrainingApi['loadData']>): Promise<DataSummary> {
-    this.#data = await loadPictures(request, onProgress);
-    return this.#data.summary;
+  loadData(...[request, onProgress]: Parameters<TrainingApi['loadData']>): Promise<DataSummary> {
+    return this.#pictures.load(request, onProgress);
   }
 
   async pictures(part: Part, positions: readonly number[]): Promise<Pictures> {
-    const { images, labels, shape } = this.#pictures()[part];
-    const elements = shape.reduce((product, extent) => product * extent, 1);
-    const chosen = new Uint8Array(positions.length * elements);
-    positions.forEach((position, i) => {
-      chosen.set(images.subarray(position * elements, (position + 1) * elements), i * elements);
-    });
-    return transfer(
-      { images: chosen, labels: Uint8Array.from(positions, (position) => labels[position] ?? 0) },
-      [chosen.buffer],
-    );
+    const chosen = this.#pictures.chosen(part, positions);
+    return transfer(chosen, [chosen.images.buffer]);
   }
 
-  async dataRecord(): Promise<DataRecord> {
-    const pictures = this.#pictures();
-    return dataRecordOf(pictures.summary, await fingerprintsOf(pictures));
+  dataRecord(): Promise<DataRecord> {
+    return this.#pictures.record();
   }
 
-  async hasData(record: DataRecord): Promise<boolean> {
-    if (this.#data === undefined) return false;
-    const { training, test } = await fingerprintsOf(this.#data);
-    return training.sha256 === record.training.sha256 && test.sha256 === record.test.sha256;
+  hasData(record: DataRecord): Promise<boolean> {
+    return this.#pictures.are(record);
   }
 
   async prepare(config: RunConfig, onProgress: Progress): Promise<string | undefined> {
     await this.discard();
     this.#metrics.reset();
-    const { adapter } = await this.#openGpu();
+    const { adapter } = await this.#gpu.open();
     const folderConfig = folderConfigOf(config, {
       created: new Date(),
       data: await this.dataRecord(),
@@ -160,8 +145,8 @@ class TrainingWorker implements TrainingApi {
   async train({ epochs, steps }: Parameters<TrainingApi['train']>[0]) {
     const { trainer, config, recorder } = this.#currentRun();
     const { validationSplit, timed } = config;
-    await this.#refuseOtherData(config);
-    const { training, test } = this.#pictures();
+    await this.#pictures.refuseOthers(config.data);
+    const { training, test } = this.#pictures.all;
     this.#pausing = new AbortController();
     await recorder?.begun();
     try {
@@ -203,7 +188,7 @@ class TrainingWorker implements TrainingApi {
 
   async evaluate(onProgress: Progress) {
     const { trainer } = this.#currentRun();
-    const found = await trainer.evaluate(this.#pictures().test, { onProgress });
+    const found = await trainer.evaluate(this.#pictures.all.test, { onProgress });
     return { ...found, step: trainer.step };
   }
 
@@ -228,7 +213,7 @@ class TrainingWorker implements TrainingApi {
 
   async statistics() {
     const { trainer } = this.#currentRun();
-    const activations = await trainer.activations(someOf(this.#pictures().test, PROBE));
+    const activations = await trainer.activations(this.#pictures.sample(PROBE));
     return networkStatistics(trainer.model, activations, await trainer.gradients());
   }
 
@@ -283,11 +268,11 @@ class TrainingWorker implements TrainingApi {
   async tune(...[config, onProgress]: Parameters<TrainingApi['tune']>) {
     const { tuneKernels } = await import('./tune-kernels.js');
     const store = new TuningDatabase(this.#database);
-    return tuneKernels(await this.#openGpu(), config, store, IMPLEMENTATION, onProgress);
+    return tuneKernels(await this.#gpu.open(), config, store, IMPLEMENTATION, onProgress);
   }
 
   async profile(config: RunConfig, onProgress: Progress) {
-    const { adapter } = await this.#openGpu();
+    const { adapter } = await this.#gpu.open();
     const { model, settings } = config;
     const variants = await this.#variants(adapter);
     const trainer = await this.#makeTrainer({ ...settings, model: parseModel(model) }, variants);
@@ -314,14 +299,14 @@ class TrainingWorker implements TrainingApi {
     onProgress?: Progress,
   ): Promise<Trainer> {
     const { model, optimizer, schedule, batchSize, seed, loss, shuffle } = settings;
-    return createTrainer(await this.#openGpu(), {
+    return createTrainer(await this.#gpu.open(), {
       model,
       optimizer,
       schedule,
       batchSize,
       seed,
       variants,
-      recovery: { reopen: () => this.#openGpu() },
+      recovery: { reopen: () => this.#gpu.open() },
       ...(loss && { loss }),
       ...(shuffle !== undefined && { shuffle }),
       ...(onProgress && { onProgress }),
@@ -353,56 +338,10 @@ class TrainingWorker implements TrainingApi {
     if (bytes !== undefined) trainer.setWeights(readSafetensors(bytes, 'weights.safetensors'));
   }
 
-  async #refuseOtherData({ data }: FolderConfig): Promise<void> {
-    if (await this.hasData(data)) return;
-    throw new ShadegradError(
-      'SHADEGRAD_RUN_DATA',
-      `The pictures here are not those that the run was made with (${data.origin}).`,
-      'Load the same pictures under Data, or fork the run to train its network on these.',
-    );
-  }
-
-  /** The GPU, opened where there is none yet, or none any more. */
-  #openGpu(): Promise<Gpu> {
-    if (this.#gpu !== undefined) return this.#gpu;
-    const opening = openGpu();
-    const forget = (): void => {
-      if (this.#gpu === opening) this.#gpu = undefined;
-    };
-    this.#gpu = opening;
-    // Neither a refusal nor a device is for ever: the next call opens one again.
-    opening.then(({ device, adapter }) => {
-      this.#metrics.follow(adapter);
-      void device.lost.then(forget);
-    }, forget);
-    return opening;
-  }
-
   #currentRun() {
     if (this.#run !== undefined) return this.#run;
     throw new ShadegradError('SHADEGRAD_NO_RUN', 'There is no network in training.', 'Press Train first.');
   }
-
-  #pictures(): LoadedPictures {
-    if (this.#data !== undefined) return this.#data;
-    throw new ShadegradError(
-      'SHADEGRAD_NO_DATA',
-      'There are no pictures yet.',
-      'Wait until they are loaded.',
-    );
-  }
-}
-
-/** Pictures from all over a dataset, one after the other. */
-function someOf({ images, labels }: LoadedPictures['test'], most: number): Uint8Array {
-  const elements = images.length / labels.length;
-  const count = Math.min(most, labels.length);
-  const some = new Uint8Array(count * elements);
-  for (let i = 0; i < count; i++) {
-    const first = Math.floor((i * labels.length) / count) * elements;
-    some.set(images.subarray(first, first + elements), i * elements);
-  }
-  return some;
 }
 
 const noSuchRun = (): ShadegradError =>
@@ -411,16 +350,5 @@ const noSuchRun = (): ShadegradError =>
     'This run is no longer kept.',
     'It may have been deleted in another tab.',
   );
-
-async function openGpu(): Promise<Gpu> {
-  if (navigator.gpu === undefined) {
-    throw new ShadegradError(
-      'SHADEGRAD_NO_WEBGPU_IN_WORKER',
-      'This browser has WebGPU in pages but not in workers.',
-      'Update the browser.',
-    );
-  }
-  return requestGpu(navigator.gpu);
-}
 
 expose(new TrainingWorker());
