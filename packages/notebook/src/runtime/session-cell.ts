@@ -78,6 +78,11 @@ export class SessionCell {
     this.rerun();
   }
 
+  /** Whether it runs in this variable. */
+  isIn(variable: Variable): boolean {
+    return this.#variables.includes(variable);
+  }
+
   /** It is about to run because something that it uses changed. */
   rerun(): void {
     this.#run += 1;

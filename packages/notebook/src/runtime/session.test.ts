@@ -120,6 +120,9 @@ test('a stopped cell is told so, displays nothing more, and can run again', asyn
   session.stop(1);
   await running;
   expect(statuses(session)).toEqual(['stopped']);
+  // The runtime takes the cell's variable away in a turn of its own.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(statuses(session)).toEqual(['stopped']);
   open?.();
   await vi.waitFor(() => expect(log.toSorted()).toEqual(['CellStopped', 'told']));
   await session.run(1);

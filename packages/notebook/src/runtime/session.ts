@@ -6,7 +6,7 @@ import { IMPORT } from '../compile/imports.js';
 import type { Cell, Notebook } from '../format/notebook.js';
 import type { CellRun } from './cell-run.js';
 import { importer, type Modules } from './modules.js';
-import { type Module, Runtime, RuntimeError } from './observable.js';
+import { type Module, Runtime, RuntimeError, type Variable } from './observable.js';
 import { SessionCell } from './session-cell.js';
 
 export interface SessionOptions {
@@ -177,10 +177,16 @@ export class NotebookSession {
     const known = program.free.filter((name) => this.#isKnown(name, cell));
     const own = [...CELL_NAMES, RENDER].filter((name) => program.free.includes(name));
     const call = program.call([...own, ...known]);
-    const variable = this.#module.variable({
-      pending: () => cell.rerun(),
-      fulfilled: (value) => cell.finish(value, program.showsValue),
-      rejected: (error) => cell.fail(this.#causeOf(error)),
+    // The runtime tells of a variable also while it takes it away.
+    const heard =
+      <Told extends unknown[]>(hear: (...told: Told) => void) =>
+      (...told: Told): void => {
+        if (cell.isIn(variable)) hear(...told);
+      };
+    const variable: Variable = this.#module.variable({
+      pending: heard(() => cell.rerun()),
+      fulfilled: heard((value) => cell.finish(value, program.showsValue)),
+      rejected: heard((error) => cell.fail(this.#causeOf(error))),
     });
     const outputs = program.declared.map((declared) => [declared, this.#module.variable(true)] as const);
     cell.begin([variable, ...outputs.map(([, output]) => output)]);
