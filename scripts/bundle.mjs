@@ -82,7 +82,7 @@ async function layOut(folder, version, data) {
   strip(dawn, [node, '--eval', `require(${JSON.stringify(dawn)})`]);
 
   cpSync(join(files, 'shadegrad'), join(folder, 'bin/shadegrad'));
-  cpSync(join(files, 'Apache-2.0.txt'), join(folder, 'LICENSES/Apache-2.0.txt'));
+  for (const name of ['Apache-2.0.txt', 'MIT.txt']) cpSync(join(files, name), join(folder, 'LICENSES', name));
   cpSync(nodeLicence(), join(folder, 'LICENSES/Node.txt'));
   cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
   writeFileSync(join(folder, 'NOTICE.txt'), notice(packages, folder));

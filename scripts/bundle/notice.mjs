@@ -21,17 +21,20 @@ const COMPILED_IN = [
 ];
 
 /** Of packages that say their licence in their manifest and bring no file of it. */
-const TEXTS = { '@bufbuild/protobuf': 'LICENSES/Apache-2.0.txt' };
+const TEXTS = {
+  '@bufbuild/protobuf': 'LICENSES/Apache-2.0.txt',
+  'is-reference': 'LICENSES/MIT.txt',
+};
 
 /**
- * @param {ReadonlyMap<string, { version: string, license: string, folder: string }>} packages
+ * @param {readonly { name: string, version: string, license: string, folder: string }[]} packages
  * @param {string} root The bundle's folder.
  */
 export function notice(packages, root) {
   const entries = [
     [`Node.js ${process.versions.node}, with what it is built of`, 'MIT and others', 'LICENSES/Node.txt'],
     ...COMPILED_IN,
-    ...[...packages].map(([name, { version, license, folder }]) => {
+    ...packages.map(({ name, version, license, folder }) => {
       const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
       // Packages of this workspace get the licence when they are published; here it lies at the top.
       const text =

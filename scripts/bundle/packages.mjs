@@ -1,5 +1,6 @@
 // The packages that the command runs on: what @shadegrad/cli depends on, at any depth, laid out flat in one
-// node_modules folder, without what nobody runs: declarations, source maps, other platforms' binaries, a browser.
+// node_modules folder, or below who needs them where that has another version, without what nobody runs: declarations,
+// source maps, other platforms' binaries, a browser.
 
 import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -11,6 +12,8 @@ const PARTS = {
   // Only its folder is looked for, through its entry point; SwiftShader is added by `swiftShaderAlone`.
   '@sparticuz/chromium': ['package.json', 'LICENSE', 'build/cjs/index.cjs'],
   '@bufbuild/protobuf': ['package.json', 'dist/esm'],
+  // The rest are its commands.
+  'd3-dsv': ['package.json', 'LICENSE', 'src'],
   h5wasm: ['package.json', 'LICENSE.txt', 'dist/esm'],
 };
 
@@ -22,29 +25,36 @@ const NOT_RUN = /\.(d\.[cm]?ts|map)$/;
 /**
  * @param {string} command The folder of the package to start from.
  * @param {string} modules The node_modules folder to fill.
- * @returns {Map<string, { version: string, license: string, folder: string }>} What was copied, by name.
+ * @returns {{ name: string, version: string, license: string, folder: string }[]} What was copied.
  */
 export function copyPackages(command, modules) {
+  /** By where they lie in the bundle. */
   const copied = new Map();
-  const visit = (source) => {
+  /** @param dependent Where the package that needs it lies. */
+  const visit = (source, dependent) => {
     const manifest = readManifest(source);
     const { name, version, license, dependencies = {} } = manifest;
-    const earlier = copied.get(name);
-    if (earlier !== undefined) {
-      if (earlier.version === version) return;
-      throw new Error(`${name} is needed as ${earlier.version} and as ${version}; a flat folder holds one.`);
-    }
-    const folder = join(modules, name);
-    copied.set(name, { version, license, folder });
+    const found = foundFrom(dependent, name);
+    if (found?.version === version) return;
+    const folder = found === undefined ? join(modules, name) : join(dependent, 'node_modules', name);
+    copied.set(folder, { name, version, license, folder });
     const parts = PARTS[name] ?? (name.startsWith('@shadegrad/') ? BUILT : ['.']);
     for (const part of parts.filter((entry) => existsSync(join(source, entry)))) {
       copyTree(join(source, part), join(folder, part));
     }
     if (name in PARTS) return;
-    for (const dependency of Object.keys(dependencies)) visit(find(dependency, source));
+    for (const dependency of Object.keys(dependencies)) visit(find(dependency, source), folder);
   };
-  visit(realpathSync(command));
-  return copied;
+  /** What Node finds under this name from a package of the bundle. */
+  const foundFrom = (folder, name) => {
+    for (let at = folder; at.startsWith(modules); at = dirname(at)) {
+      const found = copied.get(join(at, 'node_modules', name));
+      if (found !== undefined) return found;
+    }
+    return copied.get(join(modules, name));
+  };
+  visit(realpathSync(command), modules);
+  return [...copied.values()];
 }
 
 /** Writes the archive of `@sparticuz/chromium` anew with no more than SwiftShader and the Vulkan loader in it. */

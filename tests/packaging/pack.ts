@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 export const workspace = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Bottom up. */
-export const PACKAGES = ['shaders', 'core', 'data', 'cli'] as const;
+export const PACKAGES = ['shaders', 'core', 'data', 'notebook', 'cli'] as const;
 export type PackageName = (typeof PACKAGES)[number];
 
 /** Where the tarball of each package lies. */
@@ -26,7 +26,13 @@ export async function packAll(folder: string): Promise<Tarballs> {
     if (file === undefined) throw new Error(`pnpm made no tarball of ${name}, only ${files.join(', ')}`);
     return join(folder, file);
   };
-  return { shaders: find('shaders'), core: find('core'), data: find('data'), cli: find('cli') };
+  return {
+    shaders: find('shaders'),
+    core: find('core'),
+    data: find('data'),
+    notebook: find('notebook'),
+    cli: find('cli'),
+  };
 }
 
 /**

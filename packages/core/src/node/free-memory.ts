@@ -2,13 +2,16 @@
 // crash where there is none left, so a plan is compared with it before anything is allocated.
 
 import { readFileSync } from 'node:fs';
+import { totalmem } from 'node:os';
 
 /** What Node, the driver and its compiler take beside the buffers of a plan, in bytes. */
 const RESERVE = 512 * 2 ** 20;
 
 /** Bytes: the least of what the machine has left, what its container may have, and what `ulimit -v` leaves. */
 export function freeMemory(): number {
-  return Math.max(0, Math.min(process.availableMemory(), addressSpaceLeft()) - RESERVE);
+  // Where there is no /proc, as in a bare root, Node knows of no memory that is left.
+  const available = process.availableMemory() || totalmem();
+  return Math.max(0, Math.min(available, addressSpaceLeft()) - RESERVE);
 }
 
 /** Linux alone says; elsewhere a process may not be limited in this way at all. */
