@@ -242,6 +242,9 @@ test(
   { timeout: 180_000 },
   async () => {
     await button('Reset').click();
+    // It is paused in the middle, however fast the machine is.
+    await page.getByRole('spinbutton', { name: 'Epochs' }).fill('500');
+    await page.getByRole('spinbutton', { name: 'Epochs' }).press('Tab');
     await expect.poll(said).toBe('Nothing is trained yet: press Train.');
     expect(await insides().locator('layer-maps').count()).toBe(0);
     await button('Train').click();

@@ -181,6 +181,11 @@ describe('what no layer here computes is refused, with its name', () => {
       (graph) => replaceAttribute(node(graph, 'Conv'), ints('dilations', 2, 1)),
     ],
     [
+      'no stride',
+      'its strides are 0 and 1',
+      (graph) => replaceAttribute(node(graph, 'Conv'), ints('strides', 0, 1)),
+    ],
+    [
       'odd padding',
       'neither none nor "same"',
       (graph) => replaceAttribute(node(graph, 'Conv'), ints('pads', 2, 2, 2, 2)),

@@ -24,6 +24,7 @@ export function readWindow(
 ): ReadWindow {
   const [y = 1, x = 1, ...more] = integers(node, 'strides') ?? [];
   if (more.length > 0) throw refuse('only windows over pictures can be computed');
+  if (y < 1 || x < 1) throw refuse(`its strides are ${y} and ${x}`);
   if (integers(node, 'dilations')?.some((rate) => rate !== 1))
     throw refuse('dilated windows cannot be computed');
   if (integer(node, 'ceil_mode', 0) !== 0)
