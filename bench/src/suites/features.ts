@@ -41,7 +41,7 @@ export async function features({ options, settings, log }: Task): Promise<SuiteR
         log(`features: ${name} ${formatNumber(profile.imagesPerSecond)} images/s`);
       }
     }
-    const { name, driver } = gpu.adapter;
+    const { name } = gpu.adapter;
     const [all] = contestants;
     return {
       title: 'Without optional features',
@@ -60,7 +60,7 @@ export async function features({ options, settings, log }: Task): Promise<SuiteR
       notes: [
         `Medians over the rounds at batch size ${settings.batchSize}, the ratio to all features made within each round.`,
       ],
-      devices: { shadegrad: [name, driver].filter(Boolean).join(' · ') },
+      devices: { shadegrad: name },
       versions: {},
       data: contestants.map(({ name: features, imagesPerSecond }) => ({ features, imagesPerSecond })),
     };

@@ -82,7 +82,7 @@ export async function strategies({ options, log }: Task): Promise<SuiteResult> {
   try {
     const choices: Choice[] = [];
     for (const [name, model] of Object.entries(NETWORKS)) choices.push(await compare(gpu, name, model, log));
-    const { name, driver } = gpu.adapter;
+    const { name } = gpu.adapter;
     return {
       title: 'The tuned choice against single strategies',
       table: {
@@ -108,7 +108,7 @@ export async function strategies({ options, log }: Task): Promise<SuiteResult> {
         `Sums over the matrix products of a training step at batch size ${BATCH_SIZE}. Chosen in one measurement, timed in another.`,
         'A single strategy takes its own fastest variant for each product, and the tuned one where it has none.',
       ],
-      devices: { shadegrad: [name, driver].filter(Boolean).join(' · ') },
+      devices: { shadegrad: name },
       versions: {},
       data: choices,
     };
