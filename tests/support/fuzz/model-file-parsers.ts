@@ -115,6 +115,7 @@ export const modelFileParsers: readonly Parser[] = [
   },
   {
     name: 'HDF5',
+    inputsPerProcess: 5000,
     seeds: [fixture('from_keras.h5'), fixture('functional_one.h5'), fixture('from_keras.weights.h5')],
     isText: false,
     made: hdf5Files,
@@ -123,6 +124,7 @@ export const modelFileParsers: readonly Parser[] = [
   },
   {
     name: 'HDF5 weights',
+    inputsPerProcess: 5000,
     seeds: [entries['model.weights.h5'] ?? new Uint8Array(), fixture('functional_one.weights.h5')],
     isText: false,
     made: hdf5Files,

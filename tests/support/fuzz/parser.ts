@@ -4,6 +4,8 @@ import type * as fc from 'fast-check';
 
 export interface Parser {
   readonly name: string;
+  /** What the campaign gives to one process at most: of a library that is of no use any more once a file has crashed it. */
+  readonly inputsPerProcess?: number;
   /** Real files. */
   readonly seeds: readonly Uint8Array[];
   readonly isText: boolean;
