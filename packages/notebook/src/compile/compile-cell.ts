@@ -17,8 +17,6 @@ export const RENDER = 'notebook$render';
 export interface CompiledCell extends Names {
   /** Whether the value is shown: of an expression, unless the cell displays something itself. */
   readonly showsValue: boolean;
-  /** Prose without expressions, which has nothing to compute. */
-  readonly isStatic: boolean;
   /** The cell as a function of these names; it returns its value, or an object with what it declares. */
   readonly call: (names: readonly string[]) => (...values: readonly unknown[]) => Promise<unknown>;
 }
@@ -54,7 +52,6 @@ function compileProgram(cell: Cell): CompiledCell {
   return {
     ...names,
     showsValue: isExpression && !displays,
-    isStatic: false,
     call: functionOf(cell, body),
   };
 }
@@ -67,7 +64,6 @@ function compileProse(cell: Cell): CompiledCell {
     free: [...new Set([...used, RENDER])],
     declared: [],
     showsValue: true,
-    isStatic: expressions.length === 0,
     call: functionOf(cell, `return ${RENDER}(${JSON.stringify(texts)}, [${values.join(', ')}]);`),
   };
 }

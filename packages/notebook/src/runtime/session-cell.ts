@@ -14,7 +14,10 @@ export class SessionCell {
   readonly #document: Document;
   readonly #onChange: (id: number) => void;
   #cell: Cell;
+  /** Compiled once for each text. */
   #program: CompiledCell | undefined;
+  /** Why its text is no program, where it is none; told when it runs. */
+  #fault: unknown;
   #status: CellStatus = 'idle';
   #error: unknown;
   /** The text that it last ran as. */
@@ -28,10 +31,10 @@ export class SessionCell {
 
   constructor(cell: Cell, document: Document, onChange: (id: number) => void) {
     this.#cell = cell;
-    this.#program = compiled(cell);
     this.#document = document;
     this.#onChange = onChange;
     this.output = document.createElement('div');
+    this.#compile();
     this.#showDraft();
   }
 
@@ -66,7 +69,7 @@ export class SessionCell {
     const isSame = this.#cell.source === cell.source && this.#cell.type === cell.type;
     this.#cell = cell;
     if (isSame) return;
-    this.#program = compiled(cell);
+    this.#compile();
     if (this.#status === 'idle') this.#showDraft();
   }
 
@@ -104,6 +107,12 @@ export class SessionCell {
       }
     }
     this.#settle('done');
+  }
+
+  /** Runs as a text that is no program: it fails at once. */
+  refuse(): void {
+    this.begin();
+    this.fail(this.#fault);
   }
 
   fail(error: unknown): void {
@@ -173,6 +182,15 @@ export class SessionCell {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
+  #compile(): void {
+    try {
+      this.#program = compileCell(this.#cell);
+    } catch (error) {
+      this.#program = undefined;
+      this.#fault = error;
+    }
+  }
+
   #secondsSince(): number {
     return (performance.now() - this.#begun) / 1000;
   }
@@ -185,14 +203,5 @@ export class SessionCell {
 
   #showDraft(): void {
     this.output.replaceChildren(...draftOf(this.#cell, this.#document));
-  }
-}
-
-function compiled(cell: Cell): CompiledCell | undefined {
-  try {
-    return compileCell(cell);
-  } catch {
-    // Told when it runs.
-    return undefined;
   }
 }

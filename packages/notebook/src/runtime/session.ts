@@ -1,7 +1,7 @@
 // A notebook that runs: its cells' values, what they display, and what becomes of a cell when one that it depends on
 // changes. Which cell waits for which is the work of Observable's runtime.
 
-import { CELL_NAMES, compileCell, type CompiledCell, RENDER } from '../compile/compile-cell.js';
+import { CELL_NAMES, RENDER } from '../compile/compile-cell.js';
 import { IMPORT } from '../compile/imports.js';
 import type { Cell, Notebook } from '../format/notebook.js';
 import type { CellRun } from './cell-run.js';
@@ -166,12 +166,9 @@ export class NotebookSession {
 
   /** Hands the cell to the runtime, which runs it, and again whenever what it uses changes. */
   #define(cell: SessionCell): void {
-    let program: CompiledCell;
-    try {
-      program = compileCell(cell.cell);
-    } catch (error) {
-      cell.begin();
-      cell.fail(error);
+    const { program } = cell;
+    if (program === undefined) {
+      cell.refuse();
       return;
     }
     const known = program.free.filter((name) => this.#isKnown(name, cell));
