@@ -5,6 +5,7 @@ import { base } from '../design/base-styles.js';
 import { icon } from '../design/icons.js';
 import { logo } from '../design/logo.js';
 import { chooseTheme, type ThemeChoice } from '../design/theme.js';
+import { themeOptions } from '../design/theme-options.js';
 import type { DeviceState } from '../device/device-state.js';
 import { Selected } from '../store/selected.js';
 import type { App } from './app.js';
@@ -98,11 +99,7 @@ export class AppHeader extends LitElement {
       </a>
       <segmented-control
         label="Theme"
-        .options=${[
-          ['system', icon('system'), 'As the system has it'],
-          ['light', icon('light'), 'Light'],
-          ['dark', icon('dark'), 'Dark'],
-        ]}
+        .options=${themeOptions}
         .value=${this.#theme.value}
         @change=${({ value }: Chosen<ThemeChoice>) => this.#choose(value)}
       ></segmented-control>

@@ -2,11 +2,11 @@
 
 import { css, html, LitElement } from 'lit';
 import { base } from '../design/base-styles.js';
-import { icon } from '../design/icons.js';
 import { logo } from '../design/logo.js';
 import '../design/segmented-control.js';
 import type { Chosen } from '../design/segmented-control.js';
 import { chooseTheme, initialTheme, type ThemeChoice } from '../design/theme.js';
+import { themeOptions } from '../design/theme-options.js';
 import { appFolder } from './app-folder.js';
 
 export class NotebookHeader extends LitElement {
@@ -58,11 +58,7 @@ export class NotebookHeader extends LitElement {
       <p class="quiet small">Notebooks whose cells run in this page, on your own GPU</p>
       <segmented-control
         label="Theme"
-        .options=${[
-          ['system', icon('system'), 'As the system has it'],
-          ['light', icon('light'), 'Light'],
-          ['dark', icon('dark'), 'Dark'],
-        ]}
+        .options=${themeOptions}
         .value=${initialTheme().choice}
         @change=${({ value }: Chosen<ThemeChoice>) => chooseTheme(value)}
       ></segmented-control>
