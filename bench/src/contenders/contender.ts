@@ -31,6 +31,12 @@ const node = (path: string): readonly string[] => [process.execPath, script(path
 /** Threads of PyTorch that have nothing to do must not spin while the others compute. */
 const SLEEPING_THREADS = { OMP_WAIT_POLICY: 'passive', KMP_BLOCKTIME: '0' };
 
+/**
+ * How wide lavapipe's vectors are where nobody tells it. shadegrad has it take 512 bits on processors that have them, for
+ * which the others' kernels are not made: jax-js takes twice as long with them.
+ */
+const LAVAPIPE_UNTOLD = { LP_NATIVE_VECTOR_WIDTH: '256' };
+
 /** Those of `only`, or all, that can be started here; and why the others cannot. */
 export function findContenders(
   python: Python | undefined,
@@ -52,12 +58,18 @@ function find(name: ContenderName, python: Python | undefined): Contender | Abse
     case 'shadegrad':
       return { ...plain, title: 'shadegrad', command: node('dist/worker/shadegrad.js') };
     case 'tfjs':
-      return { ...plain, title: 'TensorFlow.js (WebGPU)', command: node('peers/dist/tfjs.js') };
+      return {
+        ...plain,
+        title: 'TensorFlow.js (WebGPU)',
+        command: node('peers/dist/tfjs.js'),
+        environment: LAVAPIPE_UNTOLD,
+      };
     case 'jax':
       return {
         ...plain,
         title: 'jax-js (WebGPU)',
         command: node('peers/dist/jax.js'),
+        environment: LAVAPIPE_UNTOLD,
         note: 'jax-js trains with plain SGD and without dropout: it has neither Adam on npm nor dropout, so it does less work.',
       };
     case 'torch-cpu':

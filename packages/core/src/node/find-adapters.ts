@@ -4,6 +4,7 @@
 import { isSoftwareAdapter } from '../runtime/gpu.js';
 import { findAdapters, loadDawn, type DawnAdapter } from './dawn.js';
 import type { Environment } from './environment.js';
+import { setUpLavapipe } from './lavapipe.js';
 import { swiftShader } from './swiftshader.js';
 import { anyDriver, loadVulkanLoader, onlyDriver } from './vulkan.js';
 
@@ -22,6 +23,7 @@ export interface FoundAdapter extends DawnAdapter {
  */
 export async function findSystemAdapters(icdFile?: string): Promise<readonly FoundAdapter[]> {
   const create = await loadDawn();
+  setUpLavapipe();
   if (process.platform === 'linux' && !(await loadAnyVulkanLoader())) return [];
   return (await findAdapters(create, icdFile ? onlyDriver(icdFile) : anyDriver())).map((adapter) =>
     describe(adapter, 'system driver'),

@@ -4,13 +4,14 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { homedir, tmpdir } from 'node:os';
-import { basename, dirname, isAbsolute, join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { parseTar } from 'nanotar';
 import * as v from 'valibot';
 import { ShadegradError } from '../errors.js';
+import { userCache } from './cache-folder.js';
 
 const PACKAGE = '@sparticuz/chromium';
 
@@ -78,17 +79,6 @@ function packageRoot(): string {
 function cacheFolders(): readonly string[] {
   const caches = [userCache(), join(tmpdir(), `shadegrad-${process.getuid?.()}`)];
   return caches.filter((cache) => cache !== undefined);
-}
-
-function userCache(): string | undefined {
-  const configured = process.env['XDG_CACHE_HOME'] ?? '';
-  if (isAbsolute(configured)) return join(configured, 'shadegrad');
-  try {
-    return join(homedir(), '.cache', 'shadegrad');
-  } catch {
-    // A container's user may have neither HOME nor an entry in /etc/passwd.
-    return undefined;
-  }
 }
 
 /** The folder appears complete or not at all; whoever comes second takes the first one's. */
