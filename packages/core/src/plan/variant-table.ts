@@ -3,81 +3,80 @@
 import type { Product, Variant } from '@shadegrad/shaders';
 import type { AdapterCapabilities } from './capabilities.js';
 
-/** Relative times of what a tile's invocation does for each of its outputs. */
-interface Costs {
-  readonly multiplyAdd: number;
+/** Times of what a tile's invocation does for each of its outputs, relative to those of the adapter's other kinds. */
+type Costs = readonly [
+  multiplyAdd: number,
   /** What a row's load costs for all columns together, and the other way round. */
-  readonly loadOfRow: number;
-  readonly loadOfColumn: number;
-  /** Outputs of a tile whose code still fits into the caches, and how much more than that costs as much again. */
-  readonly large: number;
-  readonly twice: number;
-}
+  loadOfRow: number,
+  loadOfColumn: number,
+  /** Outputs of a tile whose code and sums still fit into the caches. */
+  large: number,
+];
 
-type Table = ReadonlyMap<string, Costs>;
+type Table = Readonly<Record<string, Costs>>;
 
-/** Lanes share the loads of columns. */
-const shared = (multiplyAdd: number): Costs => ({
-  multiplyAdd,
-  loadOfRow: 3 * multiplyAdd,
-  loadOfColumn: multiplyAdd,
-  large: 128,
-  twice: 640,
-});
+/** Outputs more than `large` that cost as much again. */
+const TWICE = 640;
 
-/** Each invocation loads for itself. */
-const direct = (multiplyAdd: number, loadOfRow: number, loadOfColumn: number): Costs => ({
-  multiplyAdd,
-  loadOfRow,
-  loadOfColumn,
-  large: 64,
-  twice: 320,
-});
+// Where each invocation loads for itself, lavapipe.
+const ALONE: Table = {
+  'window from textures': [1.6, 11, 35, 64],
+  window: [1.6, 22, 70, 64],
+  'window by filter from textures': [6, 11, 0, 64],
+  'window by filter': [8, 22, 0, 64],
+  'tile from textures': [7, 11, 16, 64],
+  tile: [8, 16, 24, 64],
+};
 
-// lavapipe on AVX2: loads from buffers cost about twice as much as from textures.
-const EIGHT_LANES: Table = new Map([
-  ['window rotating from textures', shared(1)],
-  ['window rotating', shared(1.3)],
-  ['window in subgroups from textures', shared(1.3)],
-  ['window in subgroups', shared(1.7)],
-  ['window from textures', direct(0.6, 4, 13)],
-  ['window', direct(0.6, 8, 26)],
-  ['window by filter in subgroups from textures', shared(1)],
-  ['window by filter in subgroups', shared(1.5)],
-  ['window by filter from textures', direct(2.3, 4, 0)],
-  ['window by filter', direct(3, 8, 0)],
-  ['tile in subgroups from textures', shared(1.3)],
-  ['tile in subgroups', shared(1.6)],
-  ['tile from textures', direct(2.6, 4, 6)],
-  ['tile', direct(3, 6, 9)],
-]);
+// lavapipe with AVX-512. A load is for one lane, a multiply-add for all of them: with more lanes, loads weigh more.
+const SIXTEEN_LANES: Table = {
+  ...ALONE,
+  'window from textures': [2.2, 7, 20, 64],
+  'window by filter from textures': [5, 6, 8, 64],
+  'tile from textures': [2.3, 17, 18, 128],
+  'window in subgroups from textures': [0.3, 32, 4, 256],
+  'window in subgroups': [0.3, 64, 4, 256],
+  'window by filter in subgroups from textures': [0.8, 16, 6, 128],
+  'window by filter in subgroups': [2.5, 32, 0, 256],
+  'tile in subgroups from textures': [0.8, 48, 2, 256],
+  'tile in subgroups': [2.5, 64, 0, 256],
+};
+
+// lavapipe with AVX2.
+const EIGHT_LANES: Table = {
+  ...ALONE,
+  'window in subgroups from textures': [1.3, 16, 12, 128],
+  'window in subgroups': [4, 8, 0, 384],
+  'window by filter in subgroups from textures': [2.5, 16, 1, 256],
+  'window by filter in subgroups': [4, 16, 0, 128],
+  'tile in subgroups from textures': [3, 32, 0, 256],
+  'tile in subgroups': [4, 24, 0, 128],
+};
 
 // SwiftShader.
-const FOUR_LANES: Table = new Map([
-  ['window in subgroups from textures', shared(1)],
-  ['window rotating from textures', shared(1.2)],
-  ['window in subgroups', shared(1.5)],
-  ['window rotating', shared(1.6)],
-  ['window from textures', shared(1.5)],
-  ['window', shared(2)],
-  ['window by filter in subgroups from textures', shared(1)],
-  ['window by filter in subgroups', shared(1.4)],
-  ['window by filter from textures', shared(1.5)],
-  ['window by filter', shared(2)],
-  ['tile in subgroups from textures', shared(1.4)],
-  ['tile in subgroups', shared(1.8)],
-  ['tile from textures', shared(2)],
-  ['tile', shared(2.5)],
-]);
+const FOUR_LANES: Table = {
+  'window from textures': [22, 160, 98, 512],
+  window: [30, 224, 140, 64],
+  'window by filter from textures': [14, 103, 50, 256],
+  'window by filter': [20, 140, 70, 64],
+  'tile from textures': [18, 120, 110, 128],
+  tile: [26, 160, 140, 64],
+  'window in subgroups from textures': [22, 78, 98, 512],
+  'window in subgroups': [30, 110, 140, 512],
+  'window by filter in subgroups from textures': [14, 103, 22, 256],
+  'window by filter in subgroups': [18, 140, 30, 256],
+  'tile in subgroups from textures': [11.6, 98, 73, 512],
+  'tile in subgroups': [18, 140, 110, 256],
+};
 
 // GPUs.
-const OTHERS: Table = new Map([
-  ['tile in workgroups', shared(1)],
-  ['tile', shared(2)],
-]);
+const OTHERS: Table = {
+  'tile in workgroups': [1, 3, 1, 128],
+  tile: [2, 6, 2, 128],
+};
 
 /** Of kinds that a table does not name: last choice. */
-const UNKNOWN = shared(10);
+const UNKNOWN: Costs = [1000, 0, 0, 128];
 
 /** The time that a variant is expected to take, relative to others for the same product. */
 export function expectedCost(
@@ -86,13 +85,19 @@ export function expectedCost(
   adapter: AdapterCapabilities | undefined,
 ): number {
   const [rows, columns] = variant.tile;
-  const costs = tableOf(adapter).get(variant.kind) ?? UNKNOWN;
-  const { multiplyAdd, loadOfRow, loadOfColumn, large, twice } = costs;
-  const tooLarge = 1 + Math.max(0, rows * columns - large) / twice;
+  const [multiplyAdd, loadOfRow, loadOfColumn, large] = tableOf(adapter)[variant.kind] ?? UNKNOWN;
+  const tooLarge = 1 + Math.max(0, rows * columns - large) / TWICE;
   return (multiplyAdd + loadOfRow / columns + loadOfColumn / rows) * tooLarge * variant.waste(product);
 }
 
 function tableOf(adapter: AdapterCapabilities | undefined): Table {
   if (adapter?.kind !== 'software') return OTHERS;
-  return adapter.subgroupSize?.[0] === 8 ? EIGHT_LANES : FOUR_LANES;
+  switch (adapter.subgroupSize?.[0]) {
+    case 16:
+      return SIXTEEN_LANES;
+    case 8:
+      return EIGHT_LANES;
+    default:
+      return FOUR_LANES;
+  }
 }

@@ -26,7 +26,7 @@ const target: Target = smallest !== undefined && smallest === most ? { subgroupS
 /** Those with the largest tile of each way that shares loads. */
 const largest = (product: Product): Variant[] =>
   variantsOf(product, target).filter(({ name }) =>
-    /^(window rotating|window by filter in) .*9×16|^tile in subgroups 8×16|^tile in workgroups 16×/.test(
+    /^window in .* 9×32|^window by filter in .* 8×32|^tile in subgroups .*(4×64|8×32|16×32)|^tile in workgroups 16×/.test(
       name,
     ),
   );
@@ -36,7 +36,7 @@ testCases(device, productCases(target, 'full'));
 describe('a convolution large enough for the largest tiles', () => {
   const c = convolution({
     image: [2, 18, 17, 8],
-    filters: 20,
+    filters: 36,
     kernelSize: [3, 3],
     strides: [1, 1],
     padding: 'same',

@@ -12,7 +12,7 @@ export interface Target {
 
 /** A strategy with all its settings: one way to compute a product. */
 export interface Variant {
-  /** Tells variants apart, in records of runs too: `window rotating 12×16`. */
+  /** Tells variants apart, in records of runs too: `window in subgroups 12×16`. */
   readonly name: string;
   /** Its name without the size of the tile. */
   readonly kind: string;

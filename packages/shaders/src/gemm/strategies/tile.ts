@@ -26,11 +26,18 @@ interface TileSettings {
 const SIZES = [
   [4, 8],
   [4, 16],
+  [4, 32],
+  [4, 64],
   [8, 8],
   [8, 16],
   [8, 32],
   [16, 16],
+  [16, 32],
 ] as const;
+
+/** Outputs of an invocation at most. Larger tiles take drivers with many lanes seconds to compile, and are no faster. */
+const mostOutputs = (subgroupSize: number | undefined): number =>
+  subgroupSize === undefined ? 128 : subgroupSize < 8 ? 512 : 256;
 
 export const tile: Strategy = {
   variants: (product, { subgroupSize }) => {
@@ -39,8 +46,10 @@ export const tile: Strategy = {
     return SIZES.filter(([, columns]) => columns < 2 * Math.max(8, product.n)).flatMap(([rows, columns]) =>
       sources.flatMap((textures) => {
         // Kernels that find each value on its own take drivers seconds to compile if they are large.
-        const direct = rows * columns <= (isWide ? 128 : 32) ? [tileOf({ rows, columns, textures })] : [];
-        if (subgroupSize === undefined || (!isWide && rows * columns > 64)) return direct;
+        const fits = (size: number | undefined, most: number): boolean =>
+          rows * columns <= (isWide ? mostOutputs(size) : most);
+        const direct = fits(undefined, 32) ? [tileOf({ rows, columns, textures })] : [];
+        if (subgroupSize === undefined || !fits(subgroupSize, 64)) return direct;
         return [...direct, tileOf({ rows, columns, textures, subgroupSize })];
       }),
     );
@@ -105,10 +114,10 @@ ${aRows.before}
 ${bPanel.before}
 ${lines(columns / 4, (q) => `  let start${q} = start(column + ${4 * q}u);`)}
 ${lines(
-  rows,
-  (r) =>
-    `  ${range(columns)
-      .map((q) => `var c${r}_${q} = start${q >> 2}[${q & 3}];`)
+  columns,
+  (q) =>
+    `  ${range(rows)
+      .map((r) => `var c${r}_${q} = start${q >> 2}[${q & 3}];`)
       .join(' ')}`,
 )}
 

@@ -30,6 +30,8 @@ const SIZES = [
   [4, 16],
   [8, 16],
   [12, 16],
+  [4, 32],
+  [8, 32],
 ] as const;
 
 export const windowByFilter: Strategy = {
@@ -125,10 +127,10 @@ fn main(
   let channel_group = id % channel_groups;
 ${gradientPanel.before}
 ${lines(
-  rows,
-  (r) =>
-    `  ${range(columns)
-      .map((q) => `var c${r}_${q} = 0.0;`)
+  columns,
+  (q) =>
+    `  ${range(rows)
+      .map((r) => `var c${r}_${q} = 0.0;`)
       .join(' ')}`,
 )}
 

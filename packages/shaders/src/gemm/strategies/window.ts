@@ -1,6 +1,6 @@
 // Convolution as a window that slides along rows: each invocation computes `pixels` neighbouring pixels of a row times
-// `columns` output channels in registers. A value of the picture that was loaded serves all taps of a row, and with
-// rotation (see `window-rows.ts`) all rows of taps too, where a tile (`tile.ts`) loads it once for each tap.
+// `columns` output channels in registers. A value of the picture that was loaded serves all taps of a row, where a tile
+// (`tile.ts`) loads it once for each tap: from tap to tap, values move to the variable of the pixel before.
 //
 // Computes the forward pass, and the gradient by input where strides are 1.
 
@@ -13,7 +13,6 @@ import { pictureLoads } from './picture.js';
 import { storeTile } from './store-tile.js';
 import { cut, type Emitted, type Strategy, type Variant } from './strategy.js';
 import { declare, lines, named, overhang, range } from './text.js';
-import { loadedRows, rotatingRows, rowsOfPicture } from './window-rows.js';
 import { windowWeights } from './window-weights.js';
 
 interface WindowSettings {
@@ -22,7 +21,6 @@ interface WindowSettings {
   readonly columns: number;
   /** Lanes that share the kernel's entries; absent where each invocation loads them. */
   readonly subgroupSize?: number;
-  readonly rotates?: boolean;
   /** Reads both factors from textures; their channels come in fours then. */
   readonly textures?: boolean;
 }
@@ -36,7 +34,7 @@ function sizesFor({ outWidth, columns: n }: Correlation) {
   const pixelsFor = [...new Set(parts)].filter(
     (pixels) => pixels <= MOST_PIXELS && (pixels >= 4 || pixels === outWidth),
   );
-  return [8, 16]
+  return [8, 16, 32]
     .filter((columns) => columns < n + 8)
     .flatMap((columns) => pixelsFor.map((pixels) => ({ pixels, columns })));
 }
@@ -51,33 +49,23 @@ export const window: Strategy = {
         // Unrolled loads from one address of a buffer take drivers half a minute to compile if they are many.
         const direct = textures || pixels * columns <= 64 ? [windowOf({ pixels, columns, textures })] : [];
         if (subgroupSize === undefined) return direct;
-        const shared = { pixels, columns, subgroupSize, textures };
-        const canRotate = c.strideY === 1 && c.kernelHeight > 1;
-        return [...direct, windowOf(shared), ...(canRotate ? [windowOf({ ...shared, rotates: true })] : [])];
+        return [...direct, windowOf({ pixels, columns, subgroupSize, textures })];
       }),
     );
   },
 };
 
 export function windowOf(settings: WindowSettings): Variant {
-  const { pixels, columns, subgroupSize, rotates, textures = false } = settings;
+  const { pixels, columns, subgroupSize, textures = false } = settings;
   return {
     ...named(
-      [
-        'window',
-        rotates ? 'rotating' : subgroupSize !== undefined && 'in subgroups',
-        textures && 'from textures',
-      ],
+      ['window', subgroupSize !== undefined && 'in subgroups', textures && 'from textures'],
       pixels,
       columns,
     ),
     textures,
     waste: ({ correlation: c }) =>
-      c === undefined
-        ? Infinity
-        : overhang(c.outWidth, pixels) *
-          overhang(c.columns, columns) *
-          (rotates ? rowsOfPicture(c, subgroupSize ?? 1) / c.outHeight : 1),
+      c === undefined ? Infinity : overhang(c.outWidth, pixels) * overhang(c.columns, columns),
     invocations: ({ m, n }) => Math.ceil(m / pixels) * Math.ceil(n / columns),
     emit(product, parts) {
       if (product.correlation === undefined) throw new Error(`${product.name} is no sliding window`);
@@ -87,13 +75,13 @@ export function windowOf(settings: WindowSettings): Variant {
 }
 
 function emit(product: Product, c: Correlation, settings: WindowSettings, wantedParts: number): Emitted {
-  const { pixels, columns, subgroupSize, rotates = false, textures = false } = settings;
+  const { pixels, columns, subgroupSize, textures = false } = settings;
   const width = subgroupSize ?? 64;
   const picture = pictureLoads(c, textures);
   const { terms } = picture;
   const { parts, stepsPerPart } = cut(c.channels / terms, wantedParts);
-  const inputs = { pixels, count: (pixels - 1) * c.strideX + c.kernelWidth, picture, width };
-  const rows = rotates ? rotatingRows(c, inputs) : loadedRows(c, inputs);
+  const blocks = Math.ceil(c.outWidth / pixels);
+  const inputs = (pixels - 1) * c.strideX + c.kernelWidth;
   const weights = windowWeights(c, columns, terms);
   const weightPanel = panel('w', weights.loads, subgroupSize);
   const constants = { ...constantsOf(c), GROUPS_PER_PART: stepsPerPart };
@@ -113,25 +101,31 @@ fn main(
   let part = group.y / tiles_across;
   let first = part * GROUPS_PER_PART;
   let end = min(CHANNELS / ${terms}u, first + GROUPS_PER_PART);
-  let block = group.z * groups.x + group.x;
-${rows.place}
+  let id = (group.z * groups.x + group.x) * ${width}u + lane;
+  let ox = id % ${blocks}u * ${pixels}u;
+  let oy = id / ${blocks}u % OUT_HEIGHT;
+  let n = id / ${blocks}u / OUT_HEIGHT;
+  let left = i32(ox * STRIDE_X) - i32(PAD_LEFT);
+  let top = i32(oy * STRIDE_Y) - i32(PAD_TOP);
 ${weightPanel.before}
 ${lines(columns / 4, (q) => `  let start${q} = start(column + ${4 * q}u);`)}
 ${lines(
-  pixels,
-  (p) =>
-    `  ${range(columns)
-      .map((q) => `var c${p}_${q} = start${q >> 2}[${q & 3}];`)
+  columns,
+  (q) =>
+    `  ${range(pixels)
+      .map((p) => `var c${p}_${q} = start${q >> 2}[${q & 3}];`)
       .join(' ')}`,
 )}
 
   for (var channel_group = first; channel_group < end; channel_group++) {
-${rows.beforeTaps}
     for (var ky = 0u; ky < KERNEL_HEIGHT; ky++) {
-${rows.inTaps}
+      let row = row_at(i32(n), top + i32(ky), left);
+${lines(inputs, (j) => `      var x${j} = ${picture.load('row', `${j}`, 'i32(channel_group)')};`)}
+      for (var kx = 0u; kx < KERNEL_WIDTH; kx++) {
 ${weightPanel.inLoop}
 ${lines(columns, multiplyAdd)}
-${rows.afterTaps}
+${lines(inputs - 1, (j) => `        x${j} = x${j + 1};`)}
+      }
     }
   }
 
@@ -140,29 +134,29 @@ ${storeTile({
   columns,
   row: (r) => `(n * OUT_HEIGHT + oy) * OUT_WIDTH + ox + ${r}`,
   rowsLeft: 'OUT_WIDTH - ox',
-  isInside: () => 'is_row',
+  isInside: () => 'n < BATCH',
 })}
 }
 `;
 
-  /** All terms of one output channel: its sums stay in registers until the next channel's turn. */
+  /** A tap's terms of one output channel. */
   function multiplyAdd(q: number): string {
-    return lines(c.kernelWidth, (kx) => {
-      const places = range(terms).map((t) => weights.place(kx, t, q));
-      const isFirstUse = !weights.isAcross || q % 4 === 0;
-      const loads = isFirstUse ? weightPanel.beforeUse(places.map(([item]) => item)) : '';
-      const sums = places.map((place, t) => {
-        const input = (p: number): string => picture.term(`x${p * c.strideX + kx}`, t);
-        return `      {
-        let s = ${weightPanel.value(...place)};
-${lines(pixels, (p) => `        c${p}_${q} += ${input(p)} * s;`)}
-      }`;
-      });
-      return `      ${loads}\n${sums.join('\n')}`;
-    });
+    const places = range(terms).map((t) => weights.place(t, q));
+    const isFirstUse = !weights.isAcross || q % 4 === 0;
+    const loads = isFirstUse ? weightPanel.beforeUse(places.map(([item]) => item)) : '';
+    const values = places.map((place, t) => `let s${t} = ${weightPanel.value(...place)};`);
+    const sum = (p: number): string =>
+      range(terms)
+        .map((t) => ` + ${picture.term(`x${p * c.strideX}`, t)} * s${t}`)
+        .join('');
+    return `        ${loads}
+        {
+          ${values.join(' ')}
+${lines(pixels, (p) => `          c${p}_${q} = c${p}_${q}${sum(p)};`)}
+        }`;
   }
 
-  const [x, z] = linearGrid(rows.invocations, width);
+  const [x, z] = linearGrid(c.batch * c.outHeight * blocks, width);
   const workgroups = [x, Math.ceil(product.n / columns) * parts, z] as const;
   return { wgsl, constants, workgroups, parts };
 }
