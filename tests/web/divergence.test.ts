@@ -47,6 +47,16 @@ test('a learning rate of 1e6 ends the run in words, and it goes on from its last
   expect(await visitor.figure('Loss')).toMatch(/^[0-4]\.\d+$/);
 }, 240_000);
 
+test('a learning rate that leaves the network dead breaks no number, so the page tells what to make of it', async () => {
+  const { page } = visitor;
+  await visitor.chooseTiny();
+  await visitor.set('Learning rate', 1e6);
+  await visitor.button('Train').click();
+  await page.getByText('So far the network only guesses').waitFor();
+  await visitor.correctCount();
+  expect(await visitor.figure('Loss')).toMatch(/^(2\.[3-9]|[3-9]|\d\d)/);
+}, 240_000);
+
 /** Breaks a weight while the run is under way, once, as an unlucky batch could. */
 const BREAKER = `{
   const SUBMIT = 20;

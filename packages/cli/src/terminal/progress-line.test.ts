@@ -4,7 +4,7 @@ import { fakeOutput } from '../testing/fake-output.js';
 import { epochLine, progressLine } from './progress-line.js';
 import { secondsRemaining } from './remaining.js';
 import { createStyle, visibleWidth } from './style.js';
-import { FIRST_STEP, TrainingDisplay } from './training-display.js';
+import { FIRST_STEP, GUESSING, TrainingDisplay } from './training-display.js';
 
 const plain = createStyle({ colour: false });
 const start: RunStart = {
@@ -15,6 +15,7 @@ const start: RunStart = {
   epochs: 12,
   batchSize: 128,
   parameters: 1_199_882,
+  classes: 10,
   seed: 42,
   step: 0,
   adapter: 'llvmpipe',
@@ -112,6 +113,14 @@ describe('the display', () => {
     for (const event of [start, progress, epochEnd]) display.show(stamp(event));
     display.close();
     expect(output.text()).toBe(`${epochLine(start, epochEnd, plain)}\n`);
+  });
+
+  it('says after an epoch that taught nothing that it did', () => {
+    const output = fakeOutput();
+    const display = new TrainingDisplay(output);
+    const taughtNothing = { ...epochEnd, loss: 2.31, accuracy: 0.11 };
+    for (const event of [start, taughtNothing]) display.show(stamp(event));
+    expect(output.text()).toBe(`${epochLine(start, taughtNothing, plain)}\n${GUESSING}\n`);
   });
 
   it('redraws one line on a terminal, hides the cursor meanwhile, and gives it back', () => {

@@ -1,6 +1,6 @@
 // Draws a run's events on stderr: a live line where a person watches, one plain line an epoch elsewhere.
 
-import type { EpochEnd, RunEvent, RunStart } from '@shadegrad/core';
+import { type EpochEnd, isGuessing, type RunEvent, type RunStart } from '@shadegrad/core';
 import { LiveLine } from './live-line.js';
 import type { Output } from './output.js';
 import { epochLine, progressLine } from './progress-line.js';
@@ -12,6 +12,10 @@ const REDRAWS_PER_SECOND = 10;
 
 /** Some drivers compile a kernel when it is first dispatched, which can take most of a minute. */
 export const FIRST_STEP = 'first step: the driver compiles what it has not met before';
+
+/** Nothing stops such a run: its numbers are finite. */
+export const GUESSING =
+  'So far the network only guesses. The learning rate may be far too large, or too small: 0.001 suits most with Adam.';
 
 export class TrainingDisplay {
   readonly #output: Output;
@@ -46,7 +50,9 @@ export class TrainingDisplay {
       }
       case 'epoch_end':
         this.#lastEpoch = event;
-        if (this.#start !== undefined) this.#line.print(epochLine(this.#start, event, style));
+        if (this.#start === undefined) return;
+        this.#line.print(epochLine(this.#start, event, style));
+        if (isGuessing(event, this.#start.classes)) this.#line.print(style.bad(GUESSING));
         return;
       case 'run_end':
       case 'error':

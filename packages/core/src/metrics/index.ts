@@ -7,5 +7,6 @@ export { deadUnits } from './dead-units.js';
 export type { Averages, ClassReport, Evaluation, Outcome } from './evaluation.js';
 export { histogram } from './histogram.js';
 export type { Histogram } from './histogram.js';
+export { isGuessing } from './is-guessing.js';
 export { topKAccuracy } from './top-k.js';
 export { wilsonInterval } from './wilson-interval.js';

@@ -4,10 +4,28 @@ import {
   classReports,
   macroAverage,
   buildEvaluation,
+  isGuessing,
   topKAccuracy,
   weightedAverage,
   wilsonInterval,
 } from './index.js';
+
+describe('a network guesses', () => {
+  test.each([
+    ['with the loss of equal probabilities', 2.3026, 0.098, 10],
+    ['with any loss above, if it is right no more often', 14.2, 0.11, 10],
+    ['of two classes', 0.6931, 0.52, 2],
+  ])('%s', (_, loss, accuracy, classes) => expect(isGuessing({ loss, accuracy }, classes)).toBe(true));
+
+  test.each([
+    ['that is right more often than chance', 2.5, 0.4, 10],
+    ['that tells less probable classes from others', 1.9, 0.1, 10],
+    ['whose only class is always right', 0, 1, 1],
+    ['of whose classes nothing is known', 2.3, 0.1, 0],
+  ])('but not one %s', (_, loss, accuracy, classes) =>
+    expect(isGuessing({ loss, accuracy }, classes)).toBe(false),
+  );
+});
 
 describe("Wilson's interval", () => {
   // Newcombe: Two-sided confidence intervals for the single proportion (1998), table I, method 3.

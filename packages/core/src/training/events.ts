@@ -23,6 +23,8 @@ export interface RunStart {
   readonly epochs: number;
   readonly batchSize: number;
   readonly parameters: number;
+  /** Columns of the model's output. */
+  readonly classes: number;
   readonly seed: number;
   /** The step that comes first: 0, or where a resumed run goes on. */
   readonly step: number;

@@ -58,6 +58,7 @@ export async function runEpochs(
     epochs,
     batchSize,
     parameters: model.parameterCount,
+    classes: model.outputShape.at(-1) ?? 1,
     seed,
     step: progress.step,
     adapter: program.gpu.adapter.name,

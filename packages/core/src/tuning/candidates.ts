@@ -11,7 +11,7 @@ export type Thoroughness = 'quick' | 'full';
 /** Kinds of which `quick` measures the best variant; of the best kind also the second. */
 const QUICK_KINDS = 3;
 /** `full` measures what is expected to take at most so many times as long as the best, and so many of each kind. */
-const FULL_COST = 4;
+const FULL_COST = 2;
 const FULL_OF_KIND = 2;
 
 /** The variants to measure, the table's choice first. */

@@ -28,6 +28,7 @@ const training = (model: Model, step: number): RunState => ({
     step,
     totalSteps: 100,
     stepsPerEpoch: 100,
+    classes: 10,
     epoch: 1,
     epochs: 1,
     loss: 1,

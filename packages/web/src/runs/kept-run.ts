@@ -48,6 +48,10 @@ export function stepsPerEpochOf(run: Pick<KeptRun, 'events'>): number {
   return start?.stepsPerEpoch ?? (first ? first.step / first.epoch : 0);
 }
 
+/** Columns of the network's output; 0 where the run has not told. */
+export const classesOf = ({ events }: Pick<KeptRun, 'events'>): number =>
+  events.find((event) => event.type === 'run_start')?.classes ?? 0;
+
 /** The run without the failure that ended it, as it goes on. */
 export function withoutFailure({ failure: _failure, ...run }: KeptRun): KeptRun {
   return run;

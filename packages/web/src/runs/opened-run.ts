@@ -3,7 +3,7 @@
 import type { LearningRateChange } from '@shadegrad/core';
 import type { MetricHistory } from '../charts/metric-history.js';
 import type { RunConfig, RunProgress, RunState } from '../training/run-state.js';
-import { epochsOf, isModel, stepsPerEpochOf, type KeptRun } from './kept-run.js';
+import { classesOf, epochsOf, isModel, stepsPerEpochOf, type KeptRun } from './kept-run.js';
 
 /** What is known of a kept run once it is open. */
 export interface Opened {
@@ -37,6 +37,7 @@ function progressOf(run: KeptRun, { settings }: RunConfig, metrics: MetricHistor
     step: run.step,
     totalSteps: stepsPerEpoch * settings.epochs,
     stepsPerEpoch,
+    classes: classesOf(run),
     epoch: Math.min(settings.epochs, (last?.epoch ?? 0) + 1),
     epochs: settings.epochs,
     loss: metrics.last('loss') ?? Number.NaN,

@@ -72,6 +72,7 @@ export const sampleRun: RunState = {
     step: 317,
     totalSteps: 500,
     stepsPerEpoch: STEPS_PER_EPOCH,
+    classes: 10,
     epoch: 4,
     epochs: 5,
     loss: 0.1234,

@@ -7,6 +7,7 @@ const NOTHING: RunProgress = {
   step: 0,
   totalSteps: 0,
   stepsPerEpoch: 0,
+  classes: 0,
   epoch: 1,
   epochs: 0,
   loss: Number.NaN,
@@ -21,8 +22,15 @@ export function afterMetrics(run: RunState, frame: MetricsFrame): RunState {
   for (const event of frame.events) {
     switch (event.type) {
       case 'run_start': {
-        const { stepsPerEpoch, epochs: all, step } = event;
-        progress = { ...progress, stepsPerEpoch, epochs: all, totalSteps: stepsPerEpoch * all, step };
+        const { stepsPerEpoch, epochs: all, step, classes } = event;
+        progress = {
+          ...progress,
+          stepsPerEpoch,
+          epochs: all,
+          totalSteps: stepsPerEpoch * all,
+          step,
+          classes,
+        };
         break;
       }
       case 'epoch_end':

@@ -29,6 +29,8 @@ export interface RunProgress {
   readonly step: number;
   readonly totalSteps: number;
   readonly stepsPerEpoch: number;
+  /** Columns of the network's output. */
+  readonly classes: number;
   /** The epoch under way, from 1. */
   readonly epoch: number;
   readonly epochs: number;

@@ -1,5 +1,6 @@
 // Training: its buttons, where the run stands, its settings, and what came of it.
 
+import { isGuessing } from '@shadegrad/core';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { App } from '../app/app.js';
 import { base } from '../design/base-styles.js';
@@ -44,6 +45,7 @@ export class TrainingPanel extends LitElement {
       <run-figures .run=${run}></run-figures>
       <p class="result" role="status">${run.phase === 'idle' ? this.#readiness.value : result(run)}</p>
       ${run.lostDevice ? html`<p class="notice warn" role="status">${lossWords(run.lostDevice)}</p>` : nothing}
+      ${onlyGuesses(run) ? html`<p class="notice warn" role="status">${GUESSING}</p>` : nothing}
       ${run.wentBack ? html`<p class="notice warn" role="status">${wentBackWords(run.wentBack)}</p>` : nothing}
       ${run.failure ? failureNotice(run.failure) : nothing} ${this.#wayBack(run)}
       <hr />
@@ -101,6 +103,15 @@ function result({
     </span>`;
   }
   return nothing;
+}
+
+/** Nothing stops a run whose numbers are finite. */
+const GUESSING =
+  'So far the network only guesses: its loss is no lower than that of equal probabilities for all classes. The learning rate may be far too large, and all ReLUs dead (see Insides), or too small; 0.001 suits most networks with Adam.';
+
+function onlyGuesses({ epochs, progress }: RunState): boolean {
+  const last = epochs.at(-1);
+  return last !== undefined && progress !== undefined && isGuessing(last, progress.classes);
 }
 
 function wentBackWords({ times, from, step, learningRate, reason }: WentBack): string {

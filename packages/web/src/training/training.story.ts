@@ -21,6 +21,15 @@ export default {
     running: () => html`<training-panel .app=${storyApp({ run: sampleRun })}></training-panel>`,
     paused: () =>
       html`<training-panel .app=${storyApp({ run: { ...sampleRun, phase: 'paused' } })}></training-panel>`,
+    'learnt nothing': () =>
+      html`<training-panel
+        .app=${storyApp({
+          run: {
+            ...sampleRun,
+            epochs: sampleRun.epochs.map((epoch) => ({ ...epoch, loss: 2.303, accuracy: 0.1 })),
+          },
+        })}
+      ></training-panel>`,
     diverged: () =>
       html`<training-panel
         .app=${storyApp({ run: { ...sampleRun, phase: 'failed', failure } })}
