@@ -48,8 +48,6 @@ export function openContext(browser: Browser, options: PageOptions = {}): Promis
 
 function settingsOf(options: PageOptions) {
   return {
-    // Named, because the language of a container without locales is none that Intl knows.
-    locale: 'en-US',
     viewport: { width: 1440, height: 900 },
     colorScheme: 'light',
     serviceWorkers: 'block',

@@ -1,6 +1,7 @@
 // What a chart draws of the history: x, the measured values, the smoothed ones, and validation where there is some; and
 // the smoothed curves of runs that are compared with it.
 
+import './known-language.js';
 import uPlot from 'uplot';
 import type { ChartOptions } from './chart-options.js';
 import type { MetricHistory } from './metric-history.js';

@@ -3,6 +3,7 @@
 
 import type { LearningRateChange } from '@shadegrad/core';
 import { css, html, LitElement, unsafeCSS, type PropertyValues } from 'lit';
+import './known-language.js';
 import uPlot from 'uplot';
 import uPlotStyles from 'uplot/dist/uPlot.min.css?inline';
 import { base } from '../design/base-styles.js';

@@ -30,6 +30,25 @@ export default {
           },
         })}
       ></training-panel>`,
+    'went back': () =>
+      html`<training-panel
+        .app=${storyApp({
+          run: {
+            ...sampleRun,
+            wentBack: {
+              times: 2,
+              from: 305,
+              step: 250,
+              learningRate: 0.0005,
+              reason: 'The gradient of "dense/kernel" is NaN or infinite',
+            },
+          },
+        })}
+      ></training-panel>`,
+    'lost the GPU': () =>
+      html`<training-panel
+        .app=${storyApp({ run: { ...sampleRun, lostDevice: { times: 1, step: 312, wentOnFrom: 300 } } })}
+      ></training-panel>`,
     diverged: () =>
       html`<training-panel
         .app=${storyApp({ run: { ...sampleRun, phase: 'failed', failure } })}
