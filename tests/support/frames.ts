@@ -52,8 +52,3 @@ export async function mainThreadTasks(page: Page, work: () => Promise<void>): Pr
     .filter((event) => event.ph === 'X' && TASKS.has(event.name) && mains.has(thread(event)))
     .map(({ tdur = 0 }) => tdur / 1000);
 }
-
-/** The value that a share of all values does not exceed. */
-export function quantile(values: readonly number[], share: number): number {
-  return values.toSorted((a, b) => a - b)[Math.ceil(share * values.length) - 1] ?? Number.NaN;
-}
