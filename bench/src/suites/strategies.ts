@@ -81,7 +81,11 @@ export async function strategies({ options, log }: Task): Promise<SuiteResult> {
   const gpu = await openGpu(options.adapter === undefined ? {} : { adapter: options.adapter });
   try {
     const choices: Choice[] = [];
-    for (const [name, model] of Object.entries(NETWORKS)) choices.push(await compare(gpu, name, model, log));
+    for (const [network, model] of Object.entries(NETWORKS)) {
+      const choice = await compare(gpu, network, model, log);
+      choices.push(choice);
+      log(`strategies: ${rowOf(choice).join(', ')}`);
+    }
     const { name } = gpu.adapter;
     return {
       title: 'The tuned choice against single strategies',
@@ -93,16 +97,7 @@ export async function strategies({ options, log }: Task): Promise<SuiteResult> {
           { heading: 'ms', align: 'right' },
           { heading: 'tuned takes', align: 'right' },
         ],
-        rows: choices.map(({ network: label, tuned, strategies: single }) => {
-          const [best, milliseconds] = fastest(single);
-          return [
-            label,
-            formatNumber(tuned),
-            best,
-            formatNumber(milliseconds),
-            `${(tuned / milliseconds).toFixed(2)} ×`,
-          ];
-        }),
+        rows: choices.map(rowOf),
       },
       notes: [
         `Sums over the matrix products of a training step at batch size ${BATCH_SIZE}. Chosen in one measurement, timed in another.`,
@@ -115,6 +110,17 @@ export async function strategies({ options, log }: Task): Promise<SuiteResult> {
   } finally {
     gpu.close();
   }
+}
+
+function rowOf({ network: name, tuned, strategies: single }: Choice): string[] {
+  const [best, milliseconds] = fastest(single);
+  return [
+    name,
+    formatNumber(tuned),
+    best,
+    formatNumber(milliseconds),
+    `${(tuned / milliseconds).toFixed(2)} ×`,
+  ];
 }
 
 async function compare(gpu: Gpu, name: string, model: Model, log: Task['log']): Promise<Choice> {

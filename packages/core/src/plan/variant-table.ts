@@ -1,7 +1,7 @@
 // What is known of how fast the variants are on which adapters, so that a first run is good without measuring.
 
 import type { Product, Variant } from '@shadegrad/shaders';
-import type { AdapterCapabilities } from './capabilities.js';
+import { type AdapterCapabilities, targetOf } from './capabilities.js';
 
 /** Times of what a tile's invocation does for each of its outputs, relative to those of the adapter's other kinds. */
 type Costs = readonly [
@@ -18,22 +18,19 @@ type Table = Readonly<Record<string, Costs>>;
 /** Outputs more than `large` that cost as much again. */
 const TWICE = 640;
 
-// Where each invocation loads for itself, lavapipe.
+// Where each invocation loads for itself: lavapipe, also where it is not known how many lanes run in step.
 const ALONE: Table = {
-  'window from textures': [1.6, 11, 35, 64],
-  window: [1.6, 22, 70, 64],
-  'window by filter from textures': [6, 11, 0, 64],
-  'window by filter': [8, 22, 0, 64],
-  'tile from textures': [7, 11, 16, 64],
-  tile: [8, 16, 24, 64],
+  'window from textures': [2.6, 6, 21, 192],
+  window: [2.7, 22, 42, 64],
+  'window by filter from textures': [4.3, 8, 5, 64],
+  'window by filter': [8, 4, 0, 16],
+  'tile from textures': [2.8, 16, 20.5, 128],
+  tile: [2.9, 34, 45, 128],
 };
 
 // lavapipe with AVX-512. A load is for one lane, a multiply-add for all of them: with more lanes, loads weigh more.
 const SIXTEEN_LANES: Table = {
   ...ALONE,
-  'window from textures': [2.2, 7, 20, 64],
-  'window by filter from textures': [5, 6, 8, 64],
-  'tile from textures': [2.3, 17, 18, 128],
   'window in subgroups from textures': [0.3, 32, 4, 256],
   'window in subgroups': [0.3, 64, 4, 256],
   'window by filter in subgroups from textures': [0.8, 16, 6, 128],
@@ -92,12 +89,14 @@ export function expectedCost(
 
 function tableOf(adapter: AdapterCapabilities | undefined): Table {
   if (adapter?.kind !== 'software') return OTHERS;
-  switch (adapter.subgroupSize?.[0]) {
+  switch (targetOf(adapter).subgroupSize) {
     case 16:
       return SIXTEEN_LANES;
     case 8:
       return EIGHT_LANES;
-    default:
+    case 4:
       return FOUR_LANES;
+    default:
+      return ALONE;
   }
 }

@@ -10,7 +10,7 @@ import { workgroupTile } from './workgroup-tile.js';
 /**
  * Raised when variants are added, removed or made so much faster or slower that what was measured of them is void.
  */
-export const KERNELS_VERSION = 3;
+export const KERNELS_VERSION = 4;
 
 const STRATEGIES: readonly Strategy[] = [tile, workgroupTile, window, windowByFilter];
 

@@ -39,6 +39,16 @@ const SIZES = [
 const mostOutputs = (subgroupSize: number | undefined): number =>
   subgroupSize === undefined ? 128 : subgroupSize < 8 ? 512 : 256;
 
+/**
+ * Terms of a turn of the loop. A load along the sum brings four; else four are taken together to give each lane of a
+ * subgroup a load. SwiftShader puts every sum into memory, under the mask of active lanes, at the end of a turn, so there
+ * turns are twice as long.
+ */
+function termsOfTurn({ a, b, k }: Product, subgroupSize: number | undefined): number {
+  if (subgroupSize === undefined) return a.axis === 'inner' || b.axis === 'inner' ? 4 : 1;
+  return subgroupSize < 8 && a.wide && b.wide && k % 8 === 0 ? 8 : 4;
+}
+
 export const tile: Strategy = {
   variants: (product, { subgroupSize }) => {
     const isWide = product.a.wide && product.b.wide;
@@ -80,8 +90,7 @@ function emit(product: Product, settings: TileSettings, wantedParts: number): Em
   const { rows, columns, subgroupSize, textures = false } = settings;
   const { a, b, k } = product;
   const width = widthFor(product, settings);
-  // A load along the sum brings four terms; else enough are taken together to give each lane of a subgroup a load.
-  const terms = a.axis === 'inner' || b.axis === 'inner' || subgroupSize !== undefined ? 4 : 1;
+  const terms = termsOfTurn(product, subgroupSize);
   const { parts, stepsPerPart } = cut(Math.ceil(k / terms), wantedParts);
   const outputRows = product.m + (product.withColumnSums ? 1 : 0);
   const [x, z] = linearGrid(Math.ceil(outputRows / rows), width);
@@ -91,7 +100,9 @@ function emit(product: Product, settings: TileSettings, wantedParts: number): Em
     ...product.constants,
   };
   const aRows = rowsOf(a, rows, width);
-  const bPanel = panel('b', panelLoads(b, columns, terms, k), subgroupSize);
+  const bPanels = range(Math.ceil(terms / 4)).map((i) =>
+    panel(`b${i}_`, panelLoads(b, columns, Math.min(terms, 4), i, k), subgroupSize),
+  );
 
   const wgsl = `${subgroupSize === undefined ? '' : 'enable subgroups;\n'}${declare(constants)}
 ${a.wgsl(textures)}
@@ -111,7 +122,7 @@ fn main(
   let end = min(K, first + TERMS_PER_PART);
 
 ${aRows.before}
-${bPanel.before}
+${bPanels.map(({ before }) => before).join('\n')}
 ${lines(columns / 4, (q) => `  let start${q} = start(column + ${4 * q}u);`)}
 ${lines(
   columns,
@@ -123,8 +134,8 @@ ${lines(
 
   for (var k = first; k < end; k += ${terms}u) {
 ${aRows.inLoop(terms)}
-${b.axis === 'inner' ? `    let b_k = ${b.inner}(k);` : ''}
-${bPanel.inLoop}
+${b.axis === 'inner' ? lines(bPanels.length, (i) => `    let b_k${i} = ${b.inner}(${plus('k', 4 * i)});`) : ''}
+${bPanels.map(({ inLoop }) => inLoop).join('\n')}
 ${lines(columns, multiplyAdd)}
   }
 
@@ -132,19 +143,26 @@ ${storeTile({ rows, columns, row: aRows.position, rowsLeft: 'OUTPUT_ROWS - first
 }
 `;
 
+  /** What a turn adds to the sum of row r, whose other factors are s0, s1 …. */
+  function sum(r: number): string {
+    const summands = range(terms).map((t) => ` + ${aRows.value(r, t)} * s${t}`);
+    return summands.join('');
+  }
+
   /** All terms of one column of the tile. */
   function multiplyAdd(q: number): string {
     const place = (t: number) =>
       b.axis === 'inner' ? ([q, t] as const) : ([t * (columns / 4) + (q >> 2), q & 3] as const);
     // A load across the sum brings values of four columns.
     const isFirstUse = b.axis === 'inner' || q % 4 === 0;
-    const loads = isFirstUse ? bPanel.beforeUse(range(terms).map((t) => place(t)[0])) : '';
-    const values = range(terms).map((t) => `let s${t} = ${bPanel.value(...place(t))};`);
-    const sum = (r: number): string =>
-      range(terms)
-        .map((t) => ` + ${aRows.value(r, t)} * s${t}`)
-        .join('');
-    return `    ${loads}\n    {\n      ${values.join(' ')}\n${lines(rows, (r) => `      c${r}_${q} = c${r}_${q}${sum(r)};`)}\n    }`;
+    const uses = bPanels.map(({ beforeUse, value }, i) => {
+      const places = range(Math.min(terms, 4)).map(place);
+      const values = places.map((at, t) => `let s${4 * i + t} = ${value(...at)};`);
+      return [isFirstUse ? beforeUse(places.map(([item]) => item)) : '', values.join(' ')] as const;
+    });
+    const loads = uses.map(([load]) => load).join(' ');
+    const values = uses.map(([, value]) => value).join(' ');
+    return `    ${loads}\n    {\n      ${values}\n${lines(rows, (r) => `      c${r}_${q} = c${r}_${q}${sum(r)};`)}\n    }`;
   }
 
   return { wgsl, constants, workgroups: [x, Math.ceil(product.n / columns) * parts, z], parts };
@@ -160,9 +178,12 @@ function rowsOf(a: Operand, rows: number, width: number) {
     return {
       position,
       before: lines(rows, (r) => `  let a_at${r} = ${a.outer}(${position(`${r}u`)});`),
-      inLoop: () =>
-        `    let a_k = ${a.inner}(k);\n${lines(rows, (r) => `    let a${r} = ${a.load(`a_at${r}`, 'a_k')};`)}`,
-      value: (r: number, t: number) => `a${r}[${t}]`,
+      inLoop: (terms: number) =>
+        lines(terms / 4, (i) => {
+          const loads = lines(rows, (r) => `    let a${r}_${i} = ${a.load(`a_at${r}`, `a_k${i}`)};`);
+          return `    let a_k${i} = ${a.inner}(${plus('k', 4 * i)});\n${loads}`;
+        }),
+      value: (r: number, t: number) => `a${r}_${t >> 2}[${t & 3}]`,
     };
   }
   const group = (g: string): string => `first_row + (${g} * ${width}u + lane) * 4u`;
@@ -178,13 +199,14 @@ function rowsOf(a: Operand, rows: number, width: number) {
   };
 }
 
-/** The panel of B: `terms` rows of `columns` values. */
-function panelLoads(b: Operand, columns: number, terms: number, k: number): PanelLoads {
+/** A panel of B: rows `k + 4 · index` to `+ terms − 1`, of `columns` values. */
+function panelLoads(b: Operand, columns: number, terms: number, index: number, k: number): PanelLoads {
+  const first = plus('k', 4 * index);
   if (b.axis === 'inner') {
     return {
       count: columns,
       prepare: (item) => `${b.outer}(column + ${item})`,
-      load: (_, prepared) => b.load(prepared, 'b_k'),
+      load: (_, prepared) => b.load(prepared, `b_k${index}`),
     };
   }
   const across = columns / 4;
@@ -192,7 +214,7 @@ function panelLoads(b: Operand, columns: number, terms: number, k: number): Pane
     count: terms * across,
     prepare: (item) => `${b.outer}(column + ${item} % ${across}u * 4u)`,
     load: (item, prepared) => {
-      const row = `k + ${item} / ${across}u`;
+      const row = `${first} + ${item} / ${across}u`;
       const value = b.load(prepared, `${b.inner}(${row})`);
       // What lies behind the last term must not be added.
       return k % terms === 0 ? value : `select(vec4f(), ${value}, ${row} < K)`;

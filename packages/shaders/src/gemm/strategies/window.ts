@@ -25,15 +25,18 @@ interface WindowSettings {
   readonly textures?: boolean;
 }
 
-/** Larger tiles take drivers long to compile, and run from outside of the instruction cache. */
-const MOST_PIXELS = 14;
+/** Where lanes share the kernel's entries, more pixels save no more loads. */
+const MOST_PIXELS_IN_SUBGROUPS = 14;
+/**
+ * Outputs of an invocation that loads for itself: larger tiles are no faster. Unrolled loads from one address of a
+ * buffer take drivers half a minute to compile if they are many.
+ */
+const MOST_OUTPUTS_ALONE = { fromTextures: 224, fromBuffers: 64 };
 
 /** Tiles that divide a row into equal parts, as far as it can be divided. */
 function sizesFor({ outWidth, columns: n }: Correlation) {
   const parts = range(outWidth).map((i) => Math.ceil(outWidth / (i + 1)));
-  const pixelsFor = [...new Set(parts)].filter(
-    (pixels) => pixels <= MOST_PIXELS && (pixels >= 4 || pixels === outWidth),
-  );
+  const pixelsFor = [...new Set(parts)].filter((pixels) => pixels >= 4 || pixels === outWidth);
   return [8, 16, 32]
     .filter((columns) => columns < n + 8)
     .flatMap((columns) => pixelsFor.map((pixels) => ({ pixels, columns })));
@@ -46,10 +49,11 @@ export const window: Strategy = {
     const sources = c.channels % 4 === 0 && c.columns % 4 === 0 ? [false, true] : [false];
     return sizesFor(c).flatMap(({ pixels, columns }) =>
       sources.flatMap((textures) => {
-        // Unrolled loads from one address of a buffer take drivers half a minute to compile if they are many.
-        const direct = textures || pixels * columns <= 64 ? [windowOf({ pixels, columns, textures })] : [];
-        if (subgroupSize === undefined) return direct;
-        return [...direct, windowOf({ pixels, columns, subgroupSize, textures })];
+        const { fromTextures, fromBuffers } = MOST_OUTPUTS_ALONE;
+        const most = textures ? fromTextures : fromBuffers;
+        const alone = pixels * columns <= most ? [windowOf({ pixels, columns, textures })] : [];
+        if (subgroupSize === undefined || pixels > MOST_PIXELS_IN_SUBGROUPS) return alone;
+        return [...alone, windowOf({ pixels, columns, subgroupSize, textures })];
       }),
     );
   },
@@ -85,6 +89,9 @@ function emit(product: Product, c: Correlation, settings: WindowSettings, wanted
   const weights = windowWeights(c, columns, terms);
   const weightPanel = panel('w', weights.loads, subgroupSize);
   const constants = { ...constantsOf(c), GROUPS_PER_PART: stepsPerPart };
+  // Loops with constant ends are faster, unless a driver unrolls them around loads of one address of a buffer.
+  const isAlone = !textures && subgroupSize === undefined;
+  const [down, across] = isAlone ? ['taps_down', 'taps_across'] : ['KERNEL_HEIGHT', 'KERNEL_WIDTH'];
 
   const wgsl = `${subgroupSize === undefined ? '' : 'enable subgroups;\n'}${declare(constants)}
 ${picture.wgsl}
@@ -105,6 +112,12 @@ fn main(
   let ox = id % ${blocks}u * ${pixels}u;
   let oy = id / ${blocks}u % OUT_HEIGHT;
   let n = id / ${blocks}u / OUT_HEIGHT;
+${
+  isAlone
+    ? `  let taps_down = min(KERNEL_HEIGHT, KERNEL_HEIGHT * groups.x);
+  let taps_across = min(KERNEL_WIDTH, KERNEL_WIDTH * groups.x);`
+    : ''
+}
   let left = i32(ox * STRIDE_X) - i32(PAD_LEFT);
   let top = i32(oy * STRIDE_Y) - i32(PAD_TOP);
 ${weightPanel.before}
@@ -118,10 +131,10 @@ ${lines(
 )}
 
   for (var channel_group = first; channel_group < end; channel_group++) {
-    for (var ky = 0u; ky < KERNEL_HEIGHT; ky++) {
+    for (var ky = 0u; ky < ${down}; ky++) {
       let row = row_at(i32(n), top + i32(ky), left);
 ${lines(inputs, (j) => `      var x${j} = ${picture.load('row', `${j}`, 'i32(channel_group)')};`)}
-      for (var kx = 0u; kx < KERNEL_WIDTH; kx++) {
+      for (var kx = 0u; kx < ${across}; kx++) {
 ${weightPanel.inLoop}
 ${lines(columns, multiplyAdd)}
 ${lines(inputs - 1, (j) => `        x${j} = x${j + 1};`)}
