@@ -5,7 +5,8 @@ import type { App } from '../app/app.js';
 import { base } from '../design/base-styles.js';
 import { inputOf } from '../design/event-target.js';
 import { stepsPerEpochOf } from '../runs/kept-run.js';
-import type { RunsState } from '../runs/runs-state.js';
+import { labelsOf } from '../runs/run-labels.js';
+import { comparedRuns, type RunsState } from '../runs/runs-state.js';
 import { memo } from '../store/memo.js';
 import { Selected } from '../store/selected.js';
 import type { ChartOptions, XAxis } from './chart-options.js';
@@ -128,12 +129,13 @@ export class ChartsPanel extends LitElement {
       current: string | undefined,
     ): readonly ComparedCurve[] => {
       if (ids.length === 0) return NONE;
-      return ids.flatMap((id, place) => {
-        const run = list.find((candidate) => candidate.id === id);
-        const history = this.app.runs.history(id);
+      const runs = comparedRuns({ list, compared: ids });
+      const labels = labelsOf(runs);
+      return runs.flatMap((run, place) => {
+        const history = this.app.runs.history(run.id);
         // The run that is open is drawn already.
-        if (run === undefined || history === undefined || id === current) return [];
-        return [{ name: run.name, place, history, stepsPerEpoch: stepsPerEpochOf(run) || 1 }];
+        if (history === undefined || run.id === current) return [];
+        return [{ name: labels[place] ?? '', place, history, stepsPerEpoch: stepsPerEpochOf(run) || 1 }];
       });
     },
   );

@@ -2,7 +2,7 @@
 // frame around it and hears of options alone.
 
 import type { LearningRateChange } from '@shadegrad/core';
-import { css, html, LitElement, unsafeCSS, type PropertyValues } from 'lit';
+import { html, LitElement, unsafeCSS, type PropertyValues } from 'lit';
 import './known-language.js';
 import uPlot from 'uplot';
 import uPlotStyles from 'uplot/dist/uPlot.min.css?inline';
@@ -12,12 +12,13 @@ import { loss, percent, rate } from '../design/format.js';
 import { chartData, chartDataWith, type ComparedCurve, type Quantity, xOfStep } from './chart-data.js';
 import { type ChartOptions, initialChartOptions } from './chart-options.js';
 import type { PictureRequest } from './chart-picture.js';
+import { HEIGHT, metricChartStyles } from './metric-chart-styles.js';
 import { MetricHistory } from './metric-history.js';
 import { saveFile } from '../design/save-file.js';
+import { ResolvedColors } from './resolved-colors.js';
 import { seriesStyle } from './series-style.js';
 import { plotOptions } from './plot-options.js';
 
-const HEIGHT = 198;
 /** While points come in, drawing takes at most such a part of the time. */
 const DRAWING_SHARE = 0.2;
 
@@ -33,74 +34,7 @@ export class MetricChart extends LitElement {
     sentence: { type: String },
   };
 
-  static override styles = [
-    base,
-    unsafeCSS(uPlotStyles),
-    css`
-      figcaption {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: space-between;
-        gap: 0 var(--space-4);
-        font-size: var(--text-sm);
-      }
-      /* On a line of its own, so that charts beside each other stand alike. */
-      .legend {
-        flex-basis: 100%;
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 var(--space-4);
-        color: var(--quiet);
-      }
-      .compared b {
-        color: var(--quiet);
-        font-weight: 400;
-      }
-      .swatch {
-        margin-right: var(--space-1);
-        vertical-align: middle;
-      }
-      .legend span:not(.compared)::before {
-        content: '';
-        display: inline-block;
-        width: 0.75rem;
-        margin-right: var(--space-2);
-        vertical-align: middle;
-        border-top: 2px solid currentColor;
-      }
-      .training::before {
-        color: var(--series-training);
-      }
-      .validation::before {
-        color: var(--series-validation);
-        border-top-style: dashed;
-      }
-      output {
-        display: inline-block;
-        min-width: 4.25rem;
-        color: var(--text);
-        font-variant-numeric: tabular-nums;
-      }
-      /* The canvas must not hold a narrowing page open. */
-      .plot {
-        overflow: hidden;
-        min-height: ${HEIGHT}px;
-      }
-      .save {
-        display: flex;
-        justify-content: flex-end;
-      }
-      .save button {
-        min-height: 1.5rem;
-        padding: 0 var(--space-2);
-        color: var(--quiet);
-        font-size: var(--text-xs);
-      }
-      .probe {
-        display: none;
-      }
-    `,
-  ];
+  static override styles = [base, unsafeCSS(uPlotStyles), metricChartStyles];
 
   declare quantity: Quantity;
   declare history: MetricHistory;
@@ -118,7 +52,7 @@ export class MetricChart extends LitElement {
   /** When the next points may be drawn, as `performance.now()`. */
   #notBefore = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #colors = new Map<string, string>();
+  readonly #colors = new ResolvedColors(() => this.renderRoot);
   #unsubscribe: (() => void) | undefined;
   readonly #resizing = new ResizeObserver(() => this.#plot?.setSize(this.#size));
 
@@ -197,7 +131,7 @@ export class MetricChart extends LitElement {
       quantity: this.quantity,
       options: this.options,
       compared: this.compared.map(({ place }) => seriesStyle(place)),
-      color: (name) => this.#color(name),
+      color: (name) => this.#colors.of(name),
       marks: () => this.#marks(),
       onCursor: (index) => this.#tell(index),
     });
@@ -214,7 +148,7 @@ export class MetricChart extends LitElement {
     this.#timer = undefined;
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     this.#frame = undefined;
-    this.#colors.clear();
+    this.#colors.forget();
     this.#plot?.destroy();
     this.#plot = undefined;
   }
@@ -272,38 +206,21 @@ export class MetricChart extends LitElement {
       xTitle: { step: 'steps', epoch: 'epochs', time: 'seconds of training' }[this.options.x],
       data: [xs, ...curves],
       curves: [
-        { name: 'training', color: this.#color('--series-training'), dash: [] },
-        { name: 'validation', color: this.#color('--series-validation'), dash: [6, 4], hasPoints: true },
+        { name: 'training', color: this.#colors.of('--series-training'), dash: [] },
+        { name: 'validation', color: this.#colors.of('--series-validation'), dash: [6, 4], hasPoints: true },
         ...this.compared.map(({ name, place }) => {
           const { color, dash } = seriesStyle(place);
-          return { name, color: this.#color(color), dash };
+          return { name, color: this.#colors.of(color), dash };
         }),
       ],
       isLogarithmic: isLoss && this.options.logarithmic,
       format: (value) => (isLoss ? rate(value) : percent(value, 0)),
       colors: {
-        background: this.#color('--surface'),
-        text: this.#color('--text'),
-        line: this.#color('--line'),
+        background: this.#colors.of('--surface'),
+        text: this.#colors.of('--text'),
+        line: this.#colors.of('--line'),
       },
     };
-  }
-
-  /** A canvas knows no custom properties: their values as the page resolves them, asked for once in each drawing's life. */
-  #color(name: string): string {
-    const known = this.#colors.get(name) ?? this.#resolve(name);
-    this.#colors.set(name, known);
-    return known;
-  }
-
-  #resolve(name: string): string {
-    const probe = document.createElement('span');
-    probe.className = 'probe';
-    probe.style.color = `var(${name})`;
-    this.renderRoot.append(probe);
-    const { color } = getComputedStyle(probe);
-    probe.remove();
-    return color;
   }
 }
 

@@ -5,6 +5,7 @@ import { base } from '../design/base-styles.js';
 import { checkField } from '../design/fields.js';
 import { tableStyles } from '../design/table-styles.js';
 import type { KeptRun } from './kept-run.js';
+import { labelsOf } from './run-labels.js';
 import { runColor, runSwatch } from './run-swatch.js';
 import { compareRuns } from './setting-table.js';
 
@@ -69,11 +70,11 @@ export class RunComparison extends LitElement {
           <thead>
             <tr>
               <th scope="col"><span class="visually-hidden">Setting</span></th>
-              ${this.runs.map(
-                ({ name }, i) =>
+              ${labelsOf(this.runs).map(
+                (label, i) =>
                   html`<th scope="col">
                     <span ${runColor(i)}>${runSwatch(i)}</span>
-                    ${name}
+                    ${label}
                   </th>`,
               )}
             </tr>

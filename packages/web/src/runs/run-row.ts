@@ -10,6 +10,7 @@ import { Selected } from '../store/selected.js';
 import { isBusy } from '../training/run-state.js';
 import { foreignFormats, FOREIGN_FORMATS } from '../transfer/foreign-formats.js';
 import { isModel, type KeptRun } from './kept-run.js';
+import { begunAt } from './run-labels.js';
 import { runColor, runSwatch } from './run-swatch.js';
 
 const STATUS: Readonly<Record<KeptRun['status'], string>> = {
@@ -130,8 +131,7 @@ export class RunRow extends LitElement {
   }
 
   #what(isCurrent: boolean, isElsewhere: boolean): string {
-    const { status, step, created, origin } = this.run;
-    const when = new Date(created).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+    const { status, step, origin } = this.run;
     const state = isElsewhere
       ? 'open in another tab'
       : isCurrent
@@ -139,7 +139,7 @@ export class RunRow extends LitElement {
         : isModel(this.run)
           ? 'a model'
           : `${STATUS[status]}, ${count(step)} steps`;
-    return `${when} · ${state}${origin === 'a file' ? ' · taken in' : ''}`;
+    return `${begunAt(this.run)} · ${state}${origin === 'a file' ? ' · taken in' : ''}`;
   }
 
   #more(isCurrent: boolean, isElsewhere: boolean) {

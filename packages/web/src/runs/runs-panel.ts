@@ -12,7 +12,7 @@ import { icon } from '../design/icons.js';
 import { Selected } from '../store/selected.js';
 import { isBusy, isUnderWay } from '../training/run-state.js';
 import '../design/app-card.js';
-import type { RunsState } from './runs-state.js';
+import { comparedRuns, type RunsState } from './runs-state.js';
 import './run-comparison.js';
 import './run-row.js';
 
@@ -81,7 +81,7 @@ export class RunsPanel extends LitElement {
       ${this.#list(list)}
       <run-comparison
         ?hidden=${this.#runs.value.compared.length === 0}
-        .runs=${compared(this.#runs.value)}
+        .runs=${comparedRuns(this.#runs.value)}
       ></run-comparison>
       <p class="busy quiet small" role="status">
         ${
@@ -140,10 +140,6 @@ export class RunsPanel extends LitElement {
     const given = [...files];
     if (given.length > 0) void this.app.transfer.takeIn(given);
   }
-}
-
-function compared({ list = [], compared: ids }: RunsState) {
-  return ids.flatMap((id) => list.find((run) => run.id === id) ?? []);
 }
 
 customElements.define('runs-panel', RunsPanel);

@@ -36,3 +36,8 @@ export const MOST_COMPARED = 5;
 export function unfinishedRun({ list = [], locked }: RunsState): KeptRun | undefined {
   return list.find(({ id, status, step }) => status === 'running' && step > 0 && !locked.has(id));
 }
+
+/** The runs that are compared, in the order of their curves. */
+export function comparedRuns({ list = [], compared }: Pick<RunsState, 'list' | 'compared'>): KeptRun[] {
+  return compared.flatMap((id) => list.find((run) => run.id === id) ?? []);
+}

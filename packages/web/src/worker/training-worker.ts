@@ -2,7 +2,6 @@
 
 import {
   createTrainer,
-  writeSafetensorsNetwork,
   parseModel,
   parseRunConfig,
   readSafetensors,
@@ -19,7 +18,6 @@ import {
 import { expose, transfer } from 'comlink';
 import type { DataSummary, Part, Pictures } from '../data/data-state.js';
 import { failureOf, type Failure } from '../design/failure.js';
-import { networkStatistics } from '../insides/network-statistics.js';
 import { CheckpointFiles } from '../runs/checkpoint-files.js';
 import { recordOf, type KeptRun } from '../runs/kept-run.js';
 import { RunDatabase } from '../runs/run-database.js';
@@ -30,6 +28,7 @@ import { runsChanged } from '../runs/runs-channel.js';
 import { storageError, throwStorageError } from '../runs/storage-error.js';
 import { TuningDatabase } from '../runs/tuning-database.js';
 import type { RunConfig } from '../training/run-state.js';
+import { CurrentRun } from './current-run.js';
 import { GpuHolder } from './gpu-holder.js';
 import { COLUMNS, type MetricsFrame } from './messages.js';
 import { MetricsStream } from './metrics-stream.js';
@@ -37,19 +36,8 @@ import { PictureHolder } from './picture-holder.js';
 import type { Progress, TrainingApi } from './training-api.js';
 import './told-errors.js';
 
-/** Test pictures that statistics of activations are of. */
-const PROBE = 64;
 /** For what a measured choice of kernels holds, beside the adapter. */
 const IMPLEMENTATION = navigator.userAgent;
-
-interface CurrentRun {
-  readonly trainer: Trainer;
-  readonly config: FolderConfig;
-  /** Lets another tab have the run. */
-  readonly unlock?: () => void;
-  /** Absent where the browser keeps nothing. */
-  readonly recorder?: RunRecorder;
-}
 
 class TrainingWorker implements TrainingApi {
   readonly #metrics = new MetricsStream((frame: MetricsFrame, transferred) => {
@@ -61,7 +49,6 @@ class TrainingWorker implements TrainingApi {
   readonly #pictures = new PictureHolder();
   #run: CurrentRun | undefined;
   #tellTrouble: (failure: Failure) => void = () => undefined;
-  #pausing = new AbortController();
 
   async open() {
     return (await this.#gpu.open()).adapter;
@@ -96,13 +83,14 @@ class TrainingWorker implements TrainingApi {
     });
     const trainer = await this.#makeTrainer(folderConfig, await this.#variants(adapter), onProgress);
     const complete = { ...folderConfig, variants: trainer.plan.variants };
-    this.#run = { trainer, config: complete };
+    this.#run = new CurrentRun({ trainer, config: complete });
     const run = recordOf(complete);
     try {
       const unlock = await lockRun(run.id);
-      this.#run = { trainer, config: complete, unlock };
+      this.#run = new CurrentRun({ trainer, config: complete, unlock });
       await this.#database.add(run);
-      this.#run = { ...this.#run, recorder: this.#record(run, complete, trainer, undefined) };
+      const recorder = this.#record(run, complete, trainer, undefined);
+      this.#run = new CurrentRun({ trainer, config: complete, unlock, recorder });
       return run.id;
     } catch (error) {
       this.#tellTrouble(failureOf(storageError(error)));
@@ -133,7 +121,7 @@ class TrainingWorker implements TrainingApi {
       const run = { ...kept, ...(await this.#database.get(id)), seconds };
       this.#metrics.reset(seconds);
       const recorder = this.#record(run, config, trainer, checkpoint?.best);
-      this.#run = { trainer, config, unlock, recorder };
+      this.#run = new CurrentRun({ trainer, config, unlock, recorder });
       return transfer({ run, rows, learningRates: trainer.learningRates }, [rows.buffer]);
     } catch (error) {
       trainer?.destroy();
@@ -142,63 +130,29 @@ class TrainingWorker implements TrainingApi {
     }
   }
 
-  async train({ epochs, steps }: Parameters<TrainingApi['train']>[0]) {
-    const { trainer, config, recorder } = this.#currentRun();
-    const { validationSplit, timed } = config;
-    await this.#pictures.refuseOthers(config.data);
-    const { training, test } = this.#pictures.all;
-    this.#pausing = new AbortController();
-    await recorder?.begun();
-    try {
-      const { reason } = await trainer.fit(training, {
-        epochs,
-        ...(steps !== undefined && { steps }),
-        ...(validationSplit > 0 ? { validationSplit } : !timed && { validationData: test }),
-        logEvery: 1,
-        signal: this.#pausing.signal,
-        onNan: config.onNan,
-        onEvent: (event) => {
-          this.#metrics.hear(event);
-          if (event.type === 'rollback') recorder?.wentBack(event);
-        },
-        ...(recorder && {
-          snapshots: {
-            isDue: (step) => recorder.writer.isDue(step),
-            take: (state) => recorder.writer.take(state),
-          },
-          onEpochEnd: (epoch) => recorder.writer.epochEnded(epoch),
-        }),
-      });
-      if (steps !== undefined && reason === 'interrupted') recorder?.stepped();
-      else await recorder?.paused();
-      return reason;
-    } catch (error) {
-      await recorder?.failed(error);
-      throw error;
-    }
+  train(request: Parameters<TrainingApi['train']>[0]) {
+    return this.#currentRun().train(request, this.#pictures, (event) => this.#metrics.hear(event));
   }
 
   pause(): void {
-    this.#pausing.abort();
+    this.#run?.pause();
   }
 
   setLearningRate(learningRate: number): void {
-    this.#currentRun().trainer.setLearningRate(learningRate);
+    this.#currentRun().setLearningRate(learningRate);
   }
 
-  async evaluate(onProgress: Progress) {
-    const { trainer } = this.#currentRun();
-    const found = await trainer.evaluate(this.#pictures.all.test, { onProgress });
-    return { ...found, step: trainer.step };
+  evaluate(onProgress: Progress) {
+    return this.#currentRun().evaluate(this.#pictures, onProgress);
   }
 
   async predict(images: Uint8Array | Float32Array) {
-    const probabilities = await this.#currentRun().trainer.predict(images);
+    const probabilities = await this.#currentRun().predict(images);
     return transfer(probabilities, [probabilities.buffer]);
   }
 
   async inspect(picture: Uint8Array) {
-    const activations = await this.#currentRun().trainer.activations(picture);
+    const activations = await this.#currentRun().activations(picture);
     const { input, layers, weights } = activations;
     const arrays = [
       input,
@@ -211,10 +165,8 @@ class TrainingWorker implements TrainingApi {
     );
   }
 
-  async statistics() {
-    const { trainer } = this.#currentRun();
-    const activations = await trainer.activations(this.#pictures.sample(PROBE));
-    return networkStatistics(trainer.model, activations, await trainer.gradients());
+  statistics() {
+    return this.#currentRun().statistics(this.#pictures);
   }
 
   async conclude(evaluation: Evaluation): Promise<void> {
@@ -230,13 +182,7 @@ class TrainingWorker implements TrainingApi {
   }
 
   async weightsFile() {
-    const { trainer, config } = this.#currentRun();
-    const { classes } = config.data;
-    const bytes = writeSafetensorsNetwork({
-      model: trainer.model,
-      weights: await trainer.weights(),
-      classes,
-    });
+    const bytes = await this.#currentRun().weightsFile();
     return transfer(bytes, [bytes.buffer]);
   }
 
@@ -286,10 +232,7 @@ class TrainingWorker implements TrainingApi {
   async discard(): Promise<void> {
     const run = this.#run;
     this.#run = undefined;
-    run?.trainer.destroy();
-    // What is being written of it is written first.
-    await run?.recorder?.writer.settle();
-    run?.unlock?.();
+    await run?.close();
   }
 
   async #makeTrainer(
