@@ -35,6 +35,14 @@ export default {
     'storage full': () => panel({ trouble }),
     busy: () => panel({ busy: 'Reading the run' }),
     'the differences alone': () => html`<run-comparison .runs=${sampleKeptRuns}></run-comparison>`,
+    'two of one name': () =>
+      html`<run-comparison
+        .runs=${sampleKeptRuns.slice(0, 2).map((run, i) => ({
+          ...run,
+          name: 'classic',
+          created: `2026-11-25T09:4${i}:00Z`,
+        }))}
+      ></run-comparison>`,
     'an unfinished run is offered': () =>
       html`<resume-offer
         .app=${storyApp({ runs: { ...runs, list: first ? [{ ...first, status: 'running' }] : [] } })}
