@@ -19,10 +19,9 @@ const PROBE = 64;
 interface RunParts {
   readonly trainer: Trainer;
   readonly config: RunConfig;
-  /** Lets another tab have the run. */
-  readonly unlock?: () => void;
-  /** Absent where the browser keeps nothing. */
-  readonly recorder?: RunRecorder;
+  /** Lets another tab have the run; undefined, as the recorder, where the browser keeps nothing. */
+  readonly unlock: (() => void) | undefined;
+  readonly recorder: RunRecorder | undefined;
 }
 
 export class CurrentRun {

@@ -83,18 +83,19 @@ class TrainingWorker implements TrainingApi {
     });
     const trainer = await this.#makeTrainer(folderConfig, await this.#variants(adapter), onProgress);
     const complete = { ...folderConfig, variants: trainer.plan.variants };
-    this.#run = new CurrentRun({ trainer, config: complete });
     const run = recordOf(complete);
+    let unlock: (() => void) | undefined;
+    let recorder: RunRecorder | undefined;
     try {
-      const unlock = await lockRun(run.id);
-      this.#run = new CurrentRun({ trainer, config: complete, unlock });
+      unlock = await lockRun(run.id);
       await this.#database.add(run);
-      const recorder = this.#record(run, complete, trainer, undefined);
-      this.#run = new CurrentRun({ trainer, config: complete, unlock, recorder });
+      recorder = this.#record(run, complete, trainer, undefined);
       return run.id;
     } catch (error) {
       this.#tellTrouble(failureOf(storageError(error)));
       return undefined;
+    } finally {
+      this.#run = new CurrentRun({ trainer, config: complete, unlock, recorder });
     }
   }
 

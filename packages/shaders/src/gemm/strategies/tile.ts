@@ -40,8 +40,8 @@ const mostOutputs = (subgroupSize: number | undefined): number =>
   subgroupSize === undefined ? 128 : subgroupSize < 8 ? 512 : 256;
 
 /**
- * Terms of a turn of the loop. A load along the sum brings four; else four are taken together to give each lane of a
- * subgroup a load. SwiftShader puts every sum into memory, under the mask of active lanes, at the end of a turn, so there
+ * Terms of a turn of the loop: four where a load brings four of the sum, or where they give each lane of a subgroup a
+ * load; else one. SwiftShader puts every sum into memory, under the mask of active lanes, at the end of a turn, so its
  * turns are twice as long.
  */
 function termsOfTurn({ a, b, k }: Product, subgroupSize: number | undefined): number {
