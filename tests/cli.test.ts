@@ -315,6 +315,42 @@ describe('Ctrl-C', { timeout: COMPILING }, () => {
   });
 });
 
+describe('a run with averaged weights', { timeout: COMPILING }, () => {
+  test('keeps both kinds, and is told, evaluated and extended with the average', async () => {
+    const flags = ['--epochs', '1', '--ema-momentum', '0.9', '--out', 'averaged'];
+    const { code, stderr } = await sg(['train', ...SETTINGS, ...flags]);
+    expect(code).toBe(0);
+    expect(stderr).toContain('weights averaged with momentum 0.9');
+    const run = await onlyRun('averaged');
+    expect(JSON.parse(await read(run, 'config.json'))).toMatchObject({ optimizer: { emaMomentum: 0.9 } });
+
+    const checkpoint = join(folder, await newestCheckpoint(run));
+    const weights = readSafetensors(await readFile(join(checkpoint, 'weights.safetensors')));
+    const state = readSafetensors(await readFile(join(checkpoint, 'optimizer.safetensors')));
+    expect(weights.size).toBeGreaterThan(0);
+    for (const [name, average] of weights) {
+      const unaveraged = state.get(`unaveraged/${name}`);
+      expect(unaveraged?.shape).toEqual(average.shape);
+      expect(unaveraged?.data).not.toEqual(average.data);
+    }
+
+    const told: Evaluation = JSON.parse(await read(run, 'evaluation.json'));
+    const again = await sg([
+      'evaluate',
+      join(checkpoint, 'weights.safetensors'),
+      '--data',
+      'digits',
+      '--json',
+    ]);
+    const [evaluation] = jsonLines(again.stdout);
+    expect(evaluation).toMatchObject({ type: 'evaluation', correct: told.correct });
+    expect(evaluation?.['loss']).toBeCloseTo(told.loss, 5);
+
+    const longer = await sg(['train', '--resume', run, '--epochs', '2', '--quiet']);
+    expect(longer.code).toBe(0);
+  });
+});
+
 describe('a finished run', { timeout: COMPILING }, () => {
   test('is extended by more epochs, with its best weights kept', async () => {
     await sg(['train', ...SETTINGS, '--epochs', '1', '--out', 'longer', '--quiet']);

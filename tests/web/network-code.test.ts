@@ -37,6 +37,13 @@ test('Keras gets its own names and only what is not its default', () => {
   `);
 });
 
+test('averaged weights are use_ema in Keras', () => {
+  const code = toKeras(model, sgd({ emaMomentum: 0.99 }));
+  expect(code).toContain(
+    'keras.optimizers.SGD(learning_rate=0.01, momentum=0, nesterov=False, ema_momentum=0.99, use_ema=True)',
+  );
+});
+
 test('TypeScript makes the same model again', () => {
   const code = toTypeScript(model, sgd({ momentum: 0.9 }));
   expect(code).toMatchInlineSnapshot(`

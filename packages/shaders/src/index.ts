@@ -34,6 +34,7 @@ export {
   accumulateGradients,
   adadeltaUpdate,
   adamUpdate,
+  averageWeights,
   clipByGlobalNorm,
   rmspropUpdate,
   sgdMomentumUpdate,
@@ -42,6 +43,7 @@ export {
 export type {
   AdadeltaUpdate,
   AdamUpdate,
+  AverageWeights,
   ClipByGlobalNorm,
   ClipKernels,
   RmspropUpdate,

@@ -47,6 +47,10 @@ export function addTrain(program: Command, surroundings: Surroundings, finish: F
     .option('--learning-rate <x>', 'the optimizer’s; schedules scale it')
     .option('--global-clipnorm <x>', 'largest norm of all gradients together; larger ones are scaled down')
     .option(
+      '--ema-momentum <x>',
+      'average the weights over the steps, with this share of the past, such as 0.999',
+    )
+    .option(
       '--on-nan <what>',
       'stop, or rollback: return to the last good state with half the learning rate (default: stop)',
     )

@@ -54,6 +54,7 @@ describe('flags of train', () => {
     [{ keepCheckpoints: '0' }, '--keep-checkpoints must be a whole number from 1'],
     [{ batchSize: 'max' }, '--batch-size must be a whole number from 1 to 65536'],
     [{ globalClipnorm: '0' }, '--global-clipnorm must be a finite number greater than 0'],
+    [{ emaMomentum: '1' }, '--ema-momentum must be a number from 0 up to, but not, 1'],
     [{ onNan: 'ignore' }, '--on-nan must be one of stop, rollback'],
     [{ data: '' }, '--data must be a text that is not empty'],
   ])('refuses %j', (raw, message) => {

@@ -31,6 +31,7 @@ const schema = v.object({
   optimizer: v.optional(word(OPTIMIZERS)),
   learningRate: v.optional(positiveNumber),
   globalClipnorm: v.optional(positiveNumber),
+  emaMomentum: v.optional(shareBelowOne),
   schedule: v.optional(word(SCHEDULES)),
   seed: v.optional(wholeNumber(0, LARGEST)),
   limit: v.optional(wholeNumber(1, LARGEST)),

@@ -50,6 +50,9 @@ function describeTraining(config: RunConfig): string {
     `batch ${batchSize}${microBatch < batchSize ? ` in micro-batches of ${microBatch}` : ''}`,
     `${optimizer.type} at ${formatSetting(optimizer.learningRate)}`,
     `schedule ${schedule.type}`,
+    ...(optimizer.emaMomentum === undefined
+      ? []
+      : [`weights averaged with momentum ${formatSetting(optimizer.emaMomentum)}`]),
     `seed ${seed}`,
   ].join(', ');
 }

@@ -104,19 +104,21 @@ export function batchSizes(
   return { batchSize: size, ...(microBatchSize !== undefined && { microBatchSize }) };
 }
 
-/** Another optimizer comes with its own defaults; a learning rate alone changes only that. */
+/** Another optimizer comes with its own defaults; what is given alone changes only that. */
 export function optimizerFor(
   basis: Optimizer,
   {
     optimizer,
     learningRate,
     globalClipnorm,
-  }: Partial<Pick<TrainOptions, 'optimizer' | 'learningRate' | 'globalClipnorm'>>,
+    emaMomentum,
+  }: Partial<Pick<TrainOptions, 'optimizer' | 'learningRate' | 'globalClipnorm' | 'emaMomentum'>>,
 ): Optimizer {
-  const rate = {
+  const given = {
     ...(learningRate !== undefined && { learningRate }),
     ...(globalClipnorm !== undefined && { globalClipnorm }),
+    ...(emaMomentum !== undefined && { emaMomentum }),
   };
-  if (optimizer === undefined || optimizer === basis.type) return parseOptimizer({ ...basis, ...rate });
-  return parseOptimizer({ type: optimizer, ...rate });
+  if (optimizer === undefined || optimizer === basis.type) return parseOptimizer({ ...basis, ...given });
+  return parseOptimizer({ type: optimizer, ...given });
 }

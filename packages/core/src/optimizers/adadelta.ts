@@ -5,17 +5,17 @@ import * as v from 'valibot';
 import { decayRate, nonNegative, settingsOf } from '../setting-schemas.js';
 import { parseSettings } from '../settings.js';
 import { epsilon } from './epsilon.js';
-import { clipping, type ClippingOptions } from './clipping.js';
+import { commonEntries, type CommonOptions } from './common-options.js';
 import type { OptimizerKind } from './optimizer.js';
 
 const schema = settingsOf('adadelta', {
   learningRate: v.optional(nonNegative, 1),
   rho: v.optional(decayRate, 0.95),
   epsilon: v.optional(epsilon, 1e-7),
-  ...clipping,
+  ...commonEntries,
 });
 
-export interface AdadeltaOptions extends ClippingOptions {
+export interface AdadeltaOptions extends CommonOptions {
   /** @default 1, not Keras' 0.001 */
   readonly learningRate?: number;
   /** Share of the past in both means of squares, from 0 to below 1. @default 0.95 */

@@ -4,7 +4,7 @@ import { adamUpdate } from '@shadegrad/shaders';
 import * as v from 'valibot';
 import { decayRate, nonNegative, settingsOf } from '../setting-schemas.js';
 import { parseSettings } from '../settings.js';
-import { clipping, type ClippingOptions } from './clipping.js';
+import { commonEntries, type CommonOptions } from './common-options.js';
 import { epsilon } from './epsilon.js';
 import type { OptimizerKind } from './optimizer.js';
 
@@ -14,12 +14,12 @@ export const adamEntries = {
   beta1: v.optional(decayRate, 0.9),
   beta2: v.optional(decayRate, 0.999),
   epsilon: v.optional(epsilon, 1e-7),
-  ...clipping,
+  ...commonEntries,
 };
 
 const schema = settingsOf('adam', adamEntries);
 
-export interface AdamOptions extends ClippingOptions {
+export interface AdamOptions extends CommonOptions {
   /** @default 0.001 */
   readonly learningRate?: number;
   /** Share of the past in the mean of gradients, from 0 to below 1. @default 0.9 */

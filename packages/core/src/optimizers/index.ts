@@ -6,6 +6,7 @@ import { parseSettings } from '../settings.js';
 import { type Adadelta, adadeltaKind } from './adadelta.js';
 import { type Adam, adamKind } from './adam.js';
 import { type Adamw, adamwKind } from './adamw.js';
+import { UNAVERAGED } from './averaging.js';
 import type { OptimizerKind, UpdateKernel } from './optimizer.js';
 import { type Rmsprop, rmspropKind } from './rmsprop.js';
 import { type Sgd, sgdKind } from './sgd.js';
@@ -63,17 +64,19 @@ type SettingsOf<Type extends OptimizerType> = SettingsByType[Type] & { readonly 
 
 /**
  * Names of the state that the optimizer keeps for each parameter; each slot is as long as the parameters and 0 before
- * the first step.
+ * the first step. With `emaMomentum` the last is `unaveraged`: the weights as the updates made them.
  *
  * @example
  * ```ts
- * import { adam, optimizerSlots } from '@shadegrad/core';
+ * import { adam, optimizerSlots, sgd } from '@shadegrad/core';
  *
  * console.log(optimizerSlots(adam())); // [ 'momentum', 'velocity' ]
+ * console.log(optimizerSlots(sgd({ emaMomentum: 0.999 }))); // [ 'unaveraged' ]
  * ```
  */
 export function optimizerSlots<Type extends OptimizerType>(optimizer: SettingsOf<Type>): readonly string[] {
-  return KINDS[optimizer.type].slots(optimizer);
+  const own = KINDS[optimizer.type].slots(optimizer);
+  return optimizer.emaMomentum === undefined ? own : [...own, UNAVERAGED];
 }
 
 /**

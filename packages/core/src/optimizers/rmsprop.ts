@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { decayRate, nonNegative, settingsOf, trueOrFalse } from '../setting-schemas.js';
 import { parseSettings } from '../settings.js';
 import { epsilon } from './epsilon.js';
-import { clipping, type ClippingOptions } from './clipping.js';
+import { commonEntries, type CommonOptions } from './common-options.js';
 import type { OptimizerKind } from './optimizer.js';
 
 const schema = settingsOf('rmsprop', {
@@ -14,10 +14,10 @@ const schema = settingsOf('rmsprop', {
   momentum: v.optional(decayRate, 0),
   epsilon: v.optional(epsilon, 1e-7),
   centered: v.optional(trueOrFalse, false),
-  ...clipping,
+  ...commonEntries,
 });
 
-export interface RmspropOptions extends ClippingOptions {
+export interface RmspropOptions extends CommonOptions {
   /** @default 0.001 */
   readonly learningRate?: number;
   /** Share of the past in the mean of squares, from 0 to below 1. @default 0.9 */

@@ -4,17 +4,17 @@ import { sgdMomentumUpdate, sgdUpdate } from '@shadegrad/shaders';
 import * as v from 'valibot';
 import { decayRate, nonNegative, settingsOf, trueOrFalse } from '../setting-schemas.js';
 import { parseSettings } from '../settings.js';
-import { clipping, type ClippingOptions } from './clipping.js';
+import { commonEntries, type CommonOptions } from './common-options.js';
 import type { OptimizerKind } from './optimizer.js';
 
 const schema = settingsOf('sgd', {
   learningRate: v.optional(nonNegative, 0.01),
   momentum: v.optional(decayRate, 0),
   nesterov: v.optional(trueOrFalse, false),
-  ...clipping,
+  ...commonEntries,
 });
 
-export interface SgdOptions extends ClippingOptions {
+export interface SgdOptions extends CommonOptions {
   /** @default 0.01 */
   readonly learningRate?: number;
   /** Share of the last update that the next one keeps, from 0 to below 1. @default 0 */

@@ -12,13 +12,17 @@ export interface NetworkOptions {
   readonly batch: number;
   /** True where a loss follows that wants logits: a softmax at the end is left out. */
   readonly upToLogits: boolean;
+  /** All weights, as they lie one behind the other. */
+  readonly weights: View & { readonly of: 'plan' };
+  /** Where their gradients go, in the same order; absent where none are asked for. */
+  readonly gradients?: View & { readonly of: 'plan' };
 }
 
 export interface BuiltNetwork {
   readonly output: Tensor;
   /** What each layer puts out. */
   readonly outputs: readonly Tensor[];
-  /** Writes the backward pass; gradients of parameters land in the buffer `gradients`. */
+  /** Writes the backward pass. */
   backward(outputGradient: Tensor): void;
 }
 
@@ -57,16 +61,16 @@ function withoutSoftmax(settings: LayerSettings): LayerSettings {
 
 function layerContext(
   builder: PassBuilder,
-  { mode, batch }: NetworkOptions,
+  { mode, batch, weights, gradients }: NetworkOptions,
   layer: ModelLayer,
   index: number,
   needsInputGradient: boolean,
 ): LayerContext {
-  const parameterTensor = (buffer: 'parameters' | 'gradients', role: string): Tensor => {
+  const parameterTensor = (all: NetworkOptions['gradients'], role: string): Tensor => {
     const parameter = layer.parameters.find(({ name }) => name === `${layer.name}/${role}`);
-    if (parameter === undefined) throw new Error(`${layer.name} has no ${role}`);
-    const view: View = { of: 'plan', buffer, offset: 4 * parameter.offset, bytes: 4 * parameter.length };
-    return builder.fixed(parameter.name, parameter.shape, view);
+    if (parameter === undefined || all === undefined) throw new Error(`${layer.name} has no ${role}`);
+    const offset = all.offset + 4 * parameter.offset;
+    return builder.fixed(parameter.name, parameter.shape, { ...all, offset, bytes: 4 * parameter.length });
   };
   return {
     mode,
@@ -76,8 +80,8 @@ function layerContext(
     outputShape: layer.outputShape,
     needsInputGradient,
     tensor: (name, shape) => builder.tensor(`${layer.name}/${name}`, shape),
-    parameter: (role) => parameterTensor('parameters', role),
-    gradient: (role) => parameterTensor('gradients', role),
+    parameter: (role) => parameterTensor(weights, role),
+    gradient: (role) => parameterTensor(gradients, role),
     write: (operation) => builder.write({ ...operation, label: `${layer.name}/${operation.label}` }),
     dispatch: (label, kernel, buffers) => builder.dispatch(`${layer.name}/${label}`, kernel, buffers),
   };

@@ -14,6 +14,7 @@ import type { Optimizer } from '../optimizers/index.js';
 import { buildNetwork } from './network.js';
 import { PassBuilder } from './pass-builder.js';
 import type { View } from './plan.js';
+import { trainingState } from './training-state.js';
 import { writeUpdate } from './update.js';
 
 export interface PassContext {
@@ -56,7 +57,9 @@ function lossSettings({ batch, loss, classes }: PassContext) {
 export function trainingPass(context: PassContext): PassBuilder {
   const { model, batch, classes, whole } = context;
   const builder = new PassBuilder();
-  const network = { model, mode: 'training', batch, upToLogits: true } as const;
+  const { weights } = trainingState(context);
+  const gradients = whole('gradients');
+  const network = { model, mode: 'training', batch, upToLogits: true, weights, gradients } as const;
   const built = buildNetwork(builder, network, gather(builder, context));
   const gradient = builder.tensor('gradient of logits', [batch, classes]);
   const outcomes = builder.tensor('outcomes', [batch, OUTCOME_BYTES / 4]);
@@ -76,7 +79,8 @@ export function trainingPass(context: PassContext): PassBuilder {
 export function evaluationPass(context: PassContext): PassBuilder {
   const { model, batch, classes, whole } = context;
   const builder = new PassBuilder();
-  const network = { model, mode: 'inference', batch, upToLogits: true } as const;
+  const weights = whole('parameters');
+  const network = { model, mode: 'inference', batch, upToLogits: true, weights } as const;
   const { output } = buildNetwork(builder, network, gather(builder, context));
   builder.dispatch('loss', softmaxCrossEntropy({ ...lossSettings(context), mode: 'evaluation' }), {
     logits: output,
@@ -97,9 +101,10 @@ export function predictionPass(context: PredictionContext): {
   /** What each layer puts out. */
   readonly outputs: readonly Tensor[];
 } {
-  const { model, batch } = context;
+  const { model, batch, whole } = context;
   const builder = new PassBuilder();
-  const network = { model, mode: 'inference', batch, upToLogits: false } as const;
+  const weights = whole('parameters');
+  const network = { model, mode: 'inference', batch, upToLogits: false, weights } as const;
   const { output, outputs } = buildNetwork(builder, network, inputTensor(builder, context));
   return { builder, output, outputs };
 }

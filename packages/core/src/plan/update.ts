@@ -1,10 +1,11 @@
 // The end of a training step: what becomes of the gradients once the backward pass has made them.
 
-import { accumulateGradients, clipByGlobalNorm } from '@shadegrad/shaders';
+import { accumulateGradients, averageWeights, clipByGlobalNorm } from '@shadegrad/shaders';
 import type { Model } from '../model/index.js';
 import { type Optimizer, updateKernel } from '../optimizers/index.js';
 import type { PassBuilder } from './pass-builder.js';
 import type { View } from './plan.js';
+import { trainingState } from './training-state.js';
 
 export interface UpdateContext {
   readonly model: Model;
@@ -14,11 +15,9 @@ export interface UpdateContext {
   readonly whole: (name: string) => View & { of: 'plan' };
 }
 
-/** Adds up the gradients of micro-batches, and at the step's end clips them and updates the parameters. */
-export function writeUpdate(
-  builder: PassBuilder,
-  { model, optimizer, hasMicroBatches, whole }: UpdateContext,
-): void {
+/** Adds up the gradients of micro-batches, and at the step's end clips them, updates the weights and averages these. */
+export function writeUpdate(builder: PassBuilder, context: UpdateContext): void {
+  const { model, optimizer, hasMicroBatches, whole } = context;
   const length = model.parameterBufferLength;
   const gradients = whole(hasMicroBatches ? 'total gradients' : 'gradients');
   if (hasMicroBatches) {
@@ -34,11 +33,11 @@ export function writeUpdate(
     builder.dispatch('global norm', measure, { gradients, parts }, endsStep);
     builder.dispatch('clip by global norm', clip, { gradients, parts }, endsStep);
   }
-  const buffers = {
-    parameters: whole('parameters'),
-    gradients,
-    slots: whole('slots'),
-    results: whole('results'),
-  };
+  const { weights, slots, average } = trainingState(context);
+  const buffers = { parameters: weights, gradients, slots, results: whole('results') };
   builder.dispatch<string>(`${optimizer.type} update`, updateKernel(optimizer, length), buffers, endsStep);
+  if (optimizer.emaMomentum !== undefined && average !== undefined) {
+    const kernel = averageWeights({ length, momentum: optimizer.emaMomentum });
+    builder.dispatch('average of the weights', kernel, { weights, average }, endsStep);
+  }
 }

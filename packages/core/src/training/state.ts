@@ -1,6 +1,7 @@
 // A trainer's state, out of the device and back into it.
 
 import { ShadegradError } from '../errors.js';
+import { UNAVERAGED } from '../optimizers/averaging.js';
 import { optimizerSlots } from '../optimizers/index.js';
 import type { Plan } from '../plan/index.js';
 import { readBuffer } from '../runtime/buffers.js';
@@ -57,22 +58,29 @@ export async function readGradients(program: Program): Promise<Weights> {
   return unpackWeights(model, new Float32Array(gradients));
 }
 
-/** Writes weights and, where given, the optimizer's slots. Everything is checked before anything is written. */
+/**
+ * Writes weights and, where given, the optimizer's slots. Weights alone are also what training goes on with where the
+ * model's are an average. Everything is checked before anything is written.
+ */
 export function loadState(
   program: Program,
   state: Pick<TrainerState, 'weights'> & Partial<TrainerState>,
 ): void {
-  const { model } = program.plan;
+  const { model, optimizer } = program.plan;
   checkWeights(model, state.weights);
-  const slots = state.optimizer === undefined ? [] : slotsOf(program, state.optimizer);
+  const packed = packWeights(model, state.weights);
+  const slots =
+    state.optimizer === undefined ? new Map([[UNAVERAGED, packed]]) : slotsOf(program, state.optimizer);
   const { queue } = program.gpu.device;
-  queue.writeBuffer(program.buffer('parameters'), 0, packWeights(model, state.weights));
-  slots.forEach((slot, i) => {
+  queue.writeBuffer(program.buffer('parameters'), 0, packed);
+  optimizerSlots(optimizer).forEach((name, i) => {
+    const slot = slots.get(name);
+    if (slot === undefined) return;
     queue.writeBuffer(program.buffer('slots'), 4 * i * model.parameterBufferLength, slot);
   });
 }
 
-function slotsOf(program: Program, tensors: Weights): Float32Array<ArrayBuffer>[] {
+function slotsOf(program: Program, tensors: Weights): Map<string, Float32Array<ArrayBuffer>> {
   const { model, optimizer } = program.plan;
   const names = optimizerSlots(optimizer);
   const stray = [...tensors.keys()].find((name) => !names.some((slot) => name.startsWith(`${slot}/`)));
@@ -83,11 +91,12 @@ function slotsOf(program: Program, tensors: Weights): Float32Array<ArrayBuffer>[
       'Go on with the optimizer that the run was started with.',
     );
   }
-  return names.map((slot) => {
+  const packed = names.map((slot) => {
     const prefix = `${slot}/`;
     const own = [...tensors].filter(([name]) => name.startsWith(prefix));
     const weights = new Map(own.map(([name, tensor]) => [name.slice(prefix.length), tensor]));
     checkWeights(model, weights);
-    return packWeights(model, weights);
+    return [slot, packWeights(model, weights)] as const;
   });
+  return new Map(packed);
 }

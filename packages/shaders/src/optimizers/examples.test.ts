@@ -6,6 +6,7 @@ const files = [
   './accumulate-gradients.ts',
   './adadelta.ts',
   './adam.ts',
+  './average-weights.ts',
   './clip-by-global-norm.ts',
   './rmsprop.ts',
   './sgd.ts',

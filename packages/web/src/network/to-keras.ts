@@ -72,7 +72,8 @@ const kerasInitializer = (initializer: Linear['kernelInitializer']): string =>
 
 function kerasOptimizer({ type, ...options }: Optimizer): string {
   const classes = { sgd: 'SGD', adam: 'Adam', adamw: 'AdamW', rmsprop: 'RMSprop', adadelta: 'Adadelta' };
-  const given = Object.entries(options).map(([name, value]) => `${kerasOption(name)}=${python(value)}`);
+  const entries = Object.entries({ ...options, ...(options.emaMomentum !== undefined && { useEma: true }) });
+  const given = entries.map(([name, value]) => `${kerasOption(name)}=${python(value)}`);
   return `keras.optimizers.${classes[type]}(${given.join(', ')})`;
 }
 

@@ -13,6 +13,7 @@ import {
   scheduleOf,
   SCHEDULES,
   settingsProblem,
+  withAveraging,
   type TrainingSettings,
 } from './settings.js';
 
@@ -81,7 +82,7 @@ export class SettingsForm extends LitElement {
           label: 'Optimizer',
           value: optimizer.type,
           options: OPTIMIZERS.map((type) => [type, OPTIMIZER_NAMES[type]]),
-          onChange: (type) => this.#set({ optimizer: optimizerOf(type) }),
+          onChange: (type) => this.#set({ optimizer: optimizerOf(type, optimizer) }),
         })}
         ${numberField({
           label: 'Learning rate',
@@ -136,6 +137,12 @@ export class SettingsForm extends LitElement {
           value: dropout,
           hint: 'Whether the network’s dropout layers act',
           onChange: (value) => this.#set({ dropout: value }),
+        })}
+        ${checkField({
+          label: 'Averaged weights',
+          value: optimizer.emaMomentum !== undefined,
+          hint: 'Validates and keeps a moving average of the weights of the last thousand steps or so; training itself stays the same',
+          onChange: (value) => this.#set({ optimizer: withAveraging(optimizer, value) }),
         })}
       </div>
       ${problem === undefined ? '' : html`<p class="notice bad" role="alert">${problem}</p>`}

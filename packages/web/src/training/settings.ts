@@ -32,8 +32,17 @@ export function settingsOf(preset: Preset, seed = 42): TrainingSettings {
   return { epochs, batchSize, optimizer, schedule, validationSplit, dropout: true, seed, onNan: 'stop' };
 }
 
-/** Another optimizer comes with its own defaults, its learning rate among them. */
-export const optimizerOf = (type: (typeof OPTIMIZERS)[number]): Optimizer => parseOptimizer(type);
+/** About the last thousand steps, once there are so many. */
+const EMA_MOMENTUM = 0.999;
+
+/** Another optimizer comes with its own defaults, its learning rate among them; weights stay averaged or not. */
+export const optimizerOf = (type: (typeof OPTIMIZERS)[number], { emaMomentum }: Optimizer): Optimizer =>
+  parseOptimizer({ type, ...(emaMomentum !== undefined && { emaMomentum }) });
+
+/** The same optimizer whose weights are averaged, or are not. */
+export function withAveraging({ emaMomentum, ...optimizer }: Optimizer, isAveraged: boolean): Optimizer {
+  return parseOptimizer({ ...optimizer, ...(isAveraged && { emaMomentum: emaMomentum ?? EMA_MOMENTUM }) });
+}
 
 export const scheduleOf = (type: (typeof SCHEDULES)[number]): Schedule => parseSchedule(type);
 

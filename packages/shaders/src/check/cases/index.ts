@@ -11,6 +11,7 @@ import {
   partialCases,
   reluCases,
 } from './elementwise.js';
+import { averageCases } from './averages.js';
 import { accumulationCases, clippingCases } from './gradients.js';
 import { lossCases } from './losses.js';
 import { confusionCases, outcomeSumCases } from './metrics.js';
@@ -45,6 +46,7 @@ export function kernelCases(target: Target, thoroughness: 'quick' | 'full' = 'qu
     ...confusionCases,
     ...accumulationCases,
     ...clippingCases,
+    ...averageCases,
     ...multiplyAddCases,
     ...copyCases,
   ];
