@@ -47,6 +47,23 @@ export class StoryBook extends LitElement {
         gap: var(--space-2);
         margin: var(--space-3) 0;
       }
+      @media (max-width: 40rem) {
+        :host {
+          grid-template: auto 1fr / minmax(0, 1fr);
+        }
+        nav {
+          border-right: none;
+          border-bottom: 1px solid var(--line);
+        }
+        nav ul {
+          display: flex;
+          flex-wrap: wrap;
+          gap: 0 var(--space-3);
+        }
+        main {
+          padding: var(--space-4);
+        }
+      }
     `,
   ];
 

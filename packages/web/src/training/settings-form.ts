@@ -139,7 +139,7 @@ export class SettingsForm extends LitElement {
           onChange: (value) => this.#set({ dropout: value }),
         })}
         ${checkField({
-          label: 'Averaged weights',
+          label: 'Averaging',
           value: optimizer.emaMomentum !== undefined,
           hint: 'Validates and keeps a moving average of the weights of the last thousand steps or so; training itself stays the same',
           onChange: (value) => this.#set({ optimizer: withAveraging(optimizer, value) }),
