@@ -48,7 +48,7 @@ export function addTrain(program: Command, surroundings: Surroundings, finish: F
     .option('--global-clipnorm <x>', 'largest norm of all gradients together; larger ones are scaled down')
     .option(
       '--ema-momentum <x>',
-      'average the weights over the steps, with this share of the past, such as 0.999',
+      'average the weights over the steps, with this share of the past, such as 0.99',
     )
     .option(
       '--on-nan <what>',

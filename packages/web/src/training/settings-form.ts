@@ -141,7 +141,7 @@ export class SettingsForm extends LitElement {
         ${checkField({
           label: 'Averaging',
           value: optimizer.emaMomentum !== undefined,
-          hint: 'Validates and keeps a moving average of the weights of the last thousand steps or so; training itself stays the same',
+          hint: 'Validates and keeps the moving average of the weights over the last hundred steps or so; training itself stays the same',
           onChange: (value) => this.#set({ optimizer: withAveraging(optimizer, value) }),
         })}
       </div>

@@ -5,7 +5,7 @@ import { optimizerOf, withAveraging } from './settings.js';
 test('averaging is switched on and off, and changes nothing else', () => {
   const plain = adam({ learningRate: 0.02, globalClipnorm: 1 });
   const averaged = withAveraging(plain, true);
-  expect(averaged).toEqual({ ...plain, emaMomentum: 0.999 });
+  expect(averaged).toEqual({ ...plain, emaMomentum: 0.99 });
   expect(withAveraging(averaged, false)).toEqual(plain);
 });
 

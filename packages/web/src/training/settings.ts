@@ -32,8 +32,8 @@ export function settingsOf(preset: Preset, seed = 42): TrainingSettings {
   return { epochs, batchSize, optimizer, schedule, validationSplit, dropout: true, seed, onNan: 'stop' };
 }
 
-/** About the last thousand steps, once there are so many. */
-const EMA_MOMENTUM = 0.999;
+/** Keras' default: about the last hundred steps. */
+const EMA_MOMENTUM = 0.99;
 
 /** Another optimizer comes with its own defaults, its learning rate among them; weights stay averaged or not. */
 export const optimizerOf = (type: (typeof OPTIMIZERS)[number], { emaMomentum }: Optimizer): Optimizer =>
