@@ -62,7 +62,7 @@ export function buildReport(source: ReportSource): Report {
   };
 }
 
-function howMeasured({ model, validationSplit, timed }: RunConfig): string {
+function howMeasured({ model, optimizer, validationSplit, timed }: RunConfig): string {
   const hasDropout = model.layers.some(({ settings }) => settings.type === 'dropout');
   if (timed) {
     return 'Training is measured on the way, and its time from the first step to the last: without compiling, uploading the images and the evaluation. Nothing was validated meanwhile.';
@@ -74,6 +74,9 @@ function howMeasured({ model, validationSplit, timed }: RunConfig): string {
       : [
           'It used the test images, so its best epoch flatters a little; the result above is the last epoch’s.',
         ]),
+    ...(optimizer.emaMomentum === undefined
+      ? []
+      : ['Validation and the result above are those of the averaged weights.']),
   ].join(' ');
 }
 
