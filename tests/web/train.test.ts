@@ -59,6 +59,26 @@ test('a tiny network trains on drawn digits until it tells them apart', async ()
   expect(await page.locator('epoch-table tbody tr').count()).toBe(2);
 });
 
+/** What the table says of the only epoch: its number, loss, accuracy, validation loss, … */
+async function onlyEpoch(isAveraged: boolean): Promise<string[]> {
+  await page.goto(app.url);
+  await page.getByText('Everything is ready').waitFor();
+  await page.getByLabel('Start from a preset').selectOption({ label: 'Tiny' });
+  await page.getByRole('spinbutton', { name: 'Epochs' }).fill('1');
+  await page.getByRole('checkbox', { name: 'Averaging' }).setChecked(isAveraged);
+  await button('Train').click();
+  await page.getByText(/Test accuracy [\d.]+/).waitFor({ timeout: 120_000 });
+  await page.getByText('Epochs as a table').click();
+  return page.locator('epoch-table tbody tr').first().locator('th, td').allInnerTexts();
+}
+
+test('averaged weights are what is validated, and training stays the same', async () => {
+  const weights = await onlyEpoch(false);
+  const averages = await onlyEpoch(true);
+  expect(averages.slice(0, 3)).toEqual(weights.slice(0, 3));
+  expect(averages[3]).not.toBe(weights[3]);
+});
+
 test('steps, trains, pauses, goes on at another learning rate, stops and forgets', async () => {
   await page.getByLabel('Start from a preset').selectOption({ label: 'Tiny' });
   await button('Batch').click();
