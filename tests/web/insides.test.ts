@@ -41,6 +41,8 @@ const drawing = () => page.locator('draw-panel');
 const insides = () => page.locator('insides-panel');
 /** What stands above the bars. */
 const said = (): Promise<string> => drawing().locator('probability-bars p').innerText();
+/** Where the keyboard's pen stands, as those are told who do not see it. */
+const pen = (): Promise<string> => drawing().locator('ink-pad').getByRole('status').innerText();
 
 /** Shares of the board's side. */
 const SEVEN = [
@@ -152,8 +154,10 @@ test('a 7 that is drawn with the keyboard is a 7, and can be undone', async () =
     await press('ArrowDown', 2);
     await press('ArrowLeft', 1);
   }
+  // Where the pen stands is said before it is lifted: a key that was lost would show here, not as another digit.
+  await expect.poll(pen, { timeout: 10_000 }).toBe('column 7 of 14, row 12, pen down');
   await press(' ', 1);
-  await expect.poll(said).toBe('It says 7');
+  await expect.poll(said, { timeout: 20_000 }).toBe('It says 7');
   await press('Backspace', 1);
   await expect.poll(said).toBe('Draw a digit, or pick a test picture.');
 });
