@@ -323,7 +323,7 @@ describe('a run with averaged weights', { timeout: COMPILING }, () => {
     expect(stderr).toContain('weights averaged with momentum 0.9');
     const run = await onlyRun('averaged');
     expect(JSON.parse(await read(run, 'config.json'))).toMatchObject({ optimizer: { emaMomentum: 0.9 } });
-    expect(await read(run, 'report.html')).toContain('are those of the averaged weights');
+    expect(await read(run, 'report.html')).toContain('What was evaluated are the averaged weights.');
 
     const checkpoint = join(folder, await newestCheckpoint(run));
     const weights = readSafetensors(await readFile(join(checkpoint, 'weights.safetensors')));

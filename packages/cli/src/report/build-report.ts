@@ -64,8 +64,12 @@ export function buildReport(source: ReportSource): Report {
 
 function howMeasured({ model, optimizer, validationSplit, timed }: RunConfig): string {
   const hasDropout = model.layers.some(({ settings }) => settings.type === 'dropout');
+  const averaged =
+    optimizer.emaMomentum === undefined ? [] : ['What was evaluated are the averaged weights.'];
   if (timed) {
-    return 'Training is measured on the way, and its time from the first step to the last: without compiling, uploading the images and the evaluation. Nothing was validated meanwhile.';
+    const clock =
+      'Training is measured on the way, and its time from the first step to the last: without compiling, uploading the images and the evaluation. Nothing was validated meanwhile.';
+    return [clock, ...averaged].join(' ');
   }
   return [
     `Training is measured on the way${hasDropout ? ', with dropout' : ''}; validation after each epoch${hasDropout ? ', without' : ''}.`,
@@ -74,9 +78,7 @@ function howMeasured({ model, optimizer, validationSplit, timed }: RunConfig): s
       : [
           'It used the test images, so its best epoch flatters a little; the result above is the last epoch’s.',
         ]),
-    ...(optimizer.emaMomentum === undefined
-      ? []
-      : ['Validation and the result above are those of the averaged weights.']),
+    ...averaged,
   ].join(' ');
 }
 

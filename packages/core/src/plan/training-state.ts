@@ -13,8 +13,6 @@ export interface TrainingState {
   readonly weights: PlanView;
   /** What else the update keeps. */
   readonly slots: PlanView;
-  /** Where the average of the weights is kept, if one is. */
-  readonly average: PlanView | undefined;
 }
 
 export function trainingState({
@@ -26,13 +24,9 @@ export function trainingState({
   readonly optimizer: Optimizer;
   readonly whole: (name: string) => PlanView;
 }): TrainingState {
-  const [parameters, slots] = [whole('parameters'), whole('slots')];
-  if (optimizer.emaMomentum === undefined) return { weights: parameters, slots, average: undefined };
+  const slots = whole('slots');
+  if (optimizer.emaMomentum === undefined) return { weights: whole('parameters'), slots };
   const bytes = 4 * model.parameterBufferLength;
   const offset = (optimizerSlots(optimizer).length - 1) * bytes;
-  return {
-    weights: { ...slots, offset, bytes },
-    slots: { ...slots, bytes: offset },
-    average: parameters,
-  };
+  return { weights: { ...slots, offset, bytes }, slots: { ...slots, bytes: offset } };
 }

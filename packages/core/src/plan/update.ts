@@ -33,11 +33,11 @@ export function writeUpdate(builder: PassBuilder, context: UpdateContext): void 
     builder.dispatch('global norm', measure, { gradients, parts }, endsStep);
     builder.dispatch('clip by global norm', clip, { gradients, parts }, endsStep);
   }
-  const { weights, slots, average } = trainingState(context);
+  const { weights, slots } = trainingState(context);
   const buffers = { parameters: weights, gradients, slots, results: whole('results') };
   builder.dispatch<string>(`${optimizer.type} update`, updateKernel(optimizer, length), buffers, endsStep);
-  if (optimizer.emaMomentum !== undefined && average !== undefined) {
+  if (optimizer.emaMomentum !== undefined) {
     const kernel = averageWeights({ length, momentum: optimizer.emaMomentum });
-    builder.dispatch('average of the weights', kernel, { weights, average }, endsStep);
+    builder.dispatch('average of the weights', kernel, { weights, average: whole('parameters') }, endsStep);
   }
 }

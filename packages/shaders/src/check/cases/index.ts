@@ -3,6 +3,7 @@
 import type { Target } from '../../gemm/strategies/strategy.js';
 import type { KernelCase } from '../kernel-case.js';
 import { activationCases, softmaxCases } from './activations.js';
+import { averageCases } from './averages.js';
 import {
   copyCases,
   dropoutCases,
@@ -11,7 +12,6 @@ import {
   partialCases,
   reluCases,
 } from './elementwise.js';
-import { averageCases } from './averages.js';
 import { accumulationCases, clippingCases } from './gradients.js';
 import { lossCases } from './losses.js';
 import { confusionCases, outcomeSumCases } from './metrics.js';
